@@ -121,9 +121,13 @@ class Question:
     organisers_only: bool = False
     """Seen by the person and organisers only."""
     written_by: str = "author"
-    """`author`: the delegation whose entry it is; `owner`: the delegation whose activity is reviewed."""
+    """`author`: the delegation whose entry it is; `owner`: the delegation whose activity is reviewed; `hub`: staff."""
     names_someone: bool = False
     """Expects a person's or an office's name: no warning about names is given."""
+    group: Text = field(default_factory=Text)
+    """A small heading that begins before this question and holds until the next one."""
+    read_only: bool = False
+    """Filled in by the kit (a reference number, a plan's state): shown, never typed."""
 
     def is_required(self, values: Mapping[str, object]) -> bool:
         """Whether an answer is needed, given the entry's other answers."""
