@@ -1,0 +1,54 @@
+"""What of a kernel's environment a forked process can take on, and what only a new interpreter reads."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+THREAD_LIMITS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "RAYON_NUM_THREADS",
+)
+"""Variables that numeric libraries read at import to size their thread pools."""
+
+_READ_AT_START = re.compile(r"(PYTHON|LD_|DYLD_|MALLOC_|GLIBC_TUNABLES|IPYTHON|LC_|LANG$|LANGUAGE$|HOME$)")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What turns one environment into another."""
+
+    changed: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+    def read_at_start(self) -> list[str]:
+        """The names in it that the interpreter, the loader or IPython read when a process starts, sorted."""
+        return sorted(name for name in (*self.changed, *self.removed) if _READ_AT_START.match(name))
+
+
+def difference(base: Mapping[str, str], wanted: Mapping[str, str]) -> Difference:
+    """What has to change in `base` to get `wanted`."""
+    changed = {name: value for name, value in wanted.items() if base.get(name) != value}
+    return Difference(changed, tuple(name for name in base if name not in wanted))
+
+
+def single_threaded(env: Mapping[str, str]) -> dict[str, str]:
+    """`env` with every numeric thread pool at one thread: a hundred kernels share the processors already."""
+    return {**env, **dict.fromkeys(THREAD_LIMITS, "1")}
+
+
+def take_on(change: Difference) -> None:
+    """Make `change` in this process, and tell the C library's clock of a new `TZ`."""
+    for name in change.removed:
+        os.environ.pop(name, None)
+    os.environ.update(change.changed)
+    if "TZ" in change.changed or "TZ" in change.removed:
+        time.tzset()
