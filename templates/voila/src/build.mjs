@@ -1,0 +1,68 @@
+// Builds ../workplan/static/page.js (what every page needs) and controls.js (loaded where a notebook uses
+// @jupyter-widgets/controls). Run `npm ci && npm run build` here after a change; what is built is committed.
+import * as esbuild from "esbuild";
+import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "../workplan/static");
+const file = (...parts) => join(here, ...parts);
+
+// Parts of the standard packages that weigh much and that a page in a browser does not need.
+const LIGHTER = {
+  "sanitize-html": file("shims/sanitize-html.js"), // 330 kB of parser and postcss: the browser has a parser
+  jquery: file("shims/jquery.js"), // the views only wrap their own element
+  "lodash/isEqual": file("shims/is-equal.js"), // underscore, which Backbone brings, has it too
+  "@jupyterlab/coreutils": file("shims/coreutils.js"), // joining URLs
+  "@lumino/widgets": file("shims/lumino-widgets.js"), // no docks, menus and palettes
+};
+
+const lighter = {
+  name: "lighter",
+  setup(build) {
+    build.onResolve({ filter: /^[@a-z]/ }, (args) => (LIGHTER[args.path] ? { path: LIGHTER[args.path] } : undefined));
+    // The kernel connection wants three names of the whole services package, and the list of kernel specs never.
+    build.onResolve({ filter: /^\.\.$/ }, (args) =>
+      args.importer.includes("services/lib/kernel/") ? { path: file("shims/services.js") } : undefined,
+    );
+    build.onResolve({ filter: /kernelspec\/restapi$/ }, () => ({ path: file("shims/kernelspec.js") }));
+  },
+};
+
+// Whatever page.js holds is imported from it by controls.js, so that there is one copy and one identity of each class.
+const SHARED = /^(@jupyter-widgets\/base|@lumino\/(messaging|signaling|properties|domutils)|backbone|jquery)$/;
+const SHARED_WIDGETS = /^\.\/(widget|panel|panellayout|layout|title)$/;
+const page = { path: "./page.js", external: true };
+
+const shared = {
+  name: "shared",
+  setup(build) {
+    build.onResolve({ filter: SHARED }, () => page);
+    build.onResolve({ filter: /^\.\.?\/page\.js$/ }, () => page);
+    build.onResolve({ filter: SHARED_WIDGETS }, (args) =>
+      args.importer.includes("@lumino/widgets/src/") ? page : undefined,
+    );
+    build.onResolve({ filter: /^@lumino\/widgets$/ }, () => ({ path: file("shims/lumino-controls.js") }));
+  },
+};
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  format: "esm",
+  minify: true,
+  legalComments: "none",
+  target: ["es2020", "safari15"],
+  define: { "process.env.NODE_ENV": '"production"' },
+  metafile: true,
+  logLevel: "warning",
+};
+
+const results = await Promise.all([
+  esbuild.build({ ...common, entryPoints: ["page.js"], outfile: join(out, "page.js"), plugins: [lighter] }),
+  esbuild.build({ ...common, entryPoints: ["controls.js"], outfile: join(out, "controls.js"), plugins: [shared] }),
+  esbuild.build({ ...common, entryPoints: ["controls.css"], outfile: join(out, "controls.css") }),
+]);
+if (process.env.WEIGH) {
+  for (const result of results) console.log(await esbuild.analyzeMetafile(result.metafile));
+}
