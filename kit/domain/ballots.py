@@ -1,0 +1,103 @@
+"""Ballots, and what counting them gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kit.domain.workshop import Vote
+
+TOP = 3
+"""How many places count as the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One person's vote; `values` is option to dots, or options (best first in a ranking). Empty is an abstention."""
+
+    delegation: str | None
+    values: Mapping[str, int] | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option's score and place; options with equal scores share a place, and the next place is left out."""
+
+    option: str
+    score: Fraction
+    place: int
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one rule makes of the ballots, best first."""
+
+    rule: str
+    rows: tuple[Row, ...]
+
+    @property
+    def top(self) -> frozenset[str]:
+        """The options on the first three places that have any score; more than three where the last place is shared."""
+        return frozenset(row.option for row in self.rows if row.place <= TOP and row.score > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A counted vote."""
+
+    vote: Vote
+    ballots: int
+    """Ballots cast, abstentions among them."""
+    abstentions: int
+    turnout: Mapping[str, int]
+    """Delegation to ballots cast."""
+    eligible: Mapping[str, int] | None = None
+    """Delegation to people who might have voted, where that is known."""
+    hidden: bool = False
+    """Fewer ballots than `vote.min_ballots` say something: no scores are given."""
+    by_person: tuple[Result, ...] = ()
+    by_delegation: tuple[Result, ...] = ()
+    """Each delegation weighs the same; empty also where it would show how a single person voted."""
+    winner_of_all_duels: str | None = None
+    changes_by_rule: bool = False
+    """Whether the top three differ from rule to rule, or between persons and delegations."""
+    changes_without: tuple[str, ...] = ()
+    """Delegations without whose ballots the top three would be others."""
+
+    def to_json(self, language: str = "en") -> dict[str, Any]:
+        """The tally as plain JSON values, options with their labels in `language`, scores rounded to 3 decimals."""
+        labels = {option.name: option.label.to(language) for option in self.vote.options}
+        return {
+            "question": self.vote.question.to(language),
+            "method": self.vote.method,
+            "unit": self.vote.unit,
+            "min_ballots": self.vote.min_ballots,
+            "hidden": self.hidden,
+            "ballots": self.ballots,
+            "abstentions": self.abstentions,
+            "turnout": dict(self.turnout),
+            "eligible": dict(self.eligible) if self.eligible is not None else None,
+            "options": [{"option": name, "label": label} for name, label in labels.items()],
+            "by_person": [_result_json(result, labels) for result in self.by_person],
+            "by_delegation": [_result_json(result, labels) for result in self.by_delegation],
+            "winner_of_all_duels": self.winner_of_all_duels,
+            "changes_by_rule": self.changes_by_rule,
+            "changes_without": list(self.changes_without),
+        }
+
+
+def _result_json(result: Result, labels: Mapping[str, str]) -> dict[str, Any]:
+    rows = [
+        {
+            "option": row.option,
+            "label": labels[row.option],
+            "score": round(float(row.score), 3),
+            "place": row.place,
+            "tied": row.tied,
+        }
+        for row in result.rows
+    ]
+    return {"rule": result.rule, "rows": rows, "top": [row.option for row in result.rows if row.option in result.top]}
