@@ -1,0 +1,61 @@
+"""The sessions of the agenda, and their votes."""
+
+from __future__ import annotations
+
+from kit.definitions.choices import read_choices
+from kit.definitions.nodes import Scalar
+from kit.definitions.scalars import to_moment, to_parameter, to_time
+from kit.definitions.sections import Section
+from kit.domain.workshop import Session, Vote
+
+METHODS = ("dots", "rank", "approve")
+UNITS = ("person", "delegation", "both")
+DEFAULT_MINUTES = 60
+
+
+def read_session(section: Section) -> Session:
+    """One item of the agenda; its deadline is in the workshop's local time, still without a zone."""
+    name = section.word("id", required=True) or ""
+    session = Session(
+        id=name,
+        title=section.text("title", required=True),
+        day=section.number("day", 1),
+        start=section.value("start", to_time),
+        minutes=section.number("minutes", DEFAULT_MINUTES),
+        notebook=section.word("notebook", required=True) or "",
+        forms=tuple(word.text for word in section.words("forms")),
+        theme=section.word("theme"),
+        vote=_vote(section.section("vote")),
+        deadline=section.value("deadline", to_moment),
+        parameters=_parameters(section.section("parameters")),
+    )
+    return section.note(session)
+
+
+def _vote(section: Section | None) -> Vote | None:
+    if section is None:
+        return None
+    options = section.node("options", required=True)
+    vote = Vote(
+        question=section.text("question", required=True),
+        options=read_choices(section.source, options, "options") if options else (),
+        method=section.one_of("method", METHODS, "dots"),
+        budget=section.number("budget", 5),
+        cap=section.number("cap", 3),
+        unit=section.one_of("unit", UNITS, "both"),
+        min_ballots=section.number("min_ballots", 5),
+    )
+    return section.note(vote)
+
+
+def _parameters(section: Section | None) -> dict[str, object]:
+    """Values for a notebook's parameters cell: single values, or lists of them."""
+    if section is None:
+        return {}
+    found: dict[str, object] = {}
+    for key, node in section.table.pairs:
+        if isinstance(node, Scalar):
+            found[key.text] = to_parameter(node)
+        else:
+            found[key.text] = [to_parameter(item) for item in section.words(key.text)]
+    return found

@@ -1,0 +1,64 @@
+"""What is wrong with a definition, where, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from kit.words import say
+
+Severity = Literal["error", "warning"]
+WARNINGS = frozenset({"untranslated", "partly_translated", "form_not_used", "relied_on_question", "group_lost"})
+"""Codes of what a workshop can be run with."""
+NAMES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Flaw:
+    """One problem of a definition; a `line` of 0 means the whole file."""
+
+    file: Path
+    line: int
+    code: str
+    problem: str
+    remedy: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
+        return f"{place}: {self.problem} {self.remedy}".rstrip()
+
+
+class InvalidWorkshop(Exception):
+    """A workshop whose definition has errors; `flaws` lists all of them."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        super().__init__("\n".join(str(flaw) for flaw in flaws))
+        self.flaws = tuple(flaws)
+
+
+def make_flaw(file: Path, line: int, code: str, **details: object) -> Flaw:
+    """A flaw in the catalogue's words: `define.CODE` says what is wrong, `define.CODE_remedy` what to write."""
+    problem, remedy = say(f"define.{code}", **details), say(f"define.{code}_remedy", **details)
+    return Flaw(file, line, code, problem, remedy, "warning" if code in WARNINGS else "error")
+
+
+def errors(flaws: Iterable[Flaw]) -> list[Flaw]:
+    """Only those with which a workshop cannot be run."""
+    return [flaw for flaw in flaws if flaw.severity == "error"]
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known name, or else the known names."""
+    names = sorted(set(known))
+    lowered = {name.lower(): name for name in names}
+    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    if near:
+        return say("define.did_you_mean", name=lowered[near[0]])
+    if not names:
+        return say("define.none_known")
+    shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")
+    return say("define.known_are", names=shown)
