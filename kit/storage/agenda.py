@@ -1,0 +1,121 @@
+"""What is open now: the agenda's steps, each of which can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from kit.domain.entry import Refused
+from kit.domain.viewer import Viewer
+from kit.domain.workshop import Workshop
+from kit.storage import tables as t
+from kit.storage.engine import Database
+from kit.storage.events import announce
+
+_STATE_AFTER = {"open": "open", "close": "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """Where a session stands."""
+
+    state: str = "planned"
+    """`planned`, `open` or `closed`."""
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    """When it was last closed; None while it is open."""
+    timer_ends_at: datetime | None = None
+
+
+class Agenda:
+    """Opens and closes sessions. Each step is kept, with who took it, and the last can be taken back."""
+
+    def __init__(self, workshop: Workshop, database: Database, clock: Callable[[], datetime]) -> None:
+        self._workshop, self._database, self._clock = workshop, database, clock
+
+    def states(self) -> Mapping[str, SessionState]:
+        """The state of every session of the workshop, in the agenda's order."""
+        with self._database.reading() as connection:
+            return read_states(connection, self._workshop)
+
+    def open(self, session: str, by: Viewer) -> SessionState:
+        """Lets people write in a session. Raises Refused for anyone but facilitators and organisers."""
+        return self._step(session, "open", by)
+
+    def close(self, session: str, by: Viewer) -> SessionState:
+        """Ends a session, and its timer; a vote's result can be seen from now on."""
+        return self._step(session, "close", by)
+
+    def reopen(self, session: str, by: Viewer) -> SessionState:
+        """Lets people write again in a session that was closed."""
+        return self._step(session, "open", by)
+
+    def set_timer(self, session: str, ends_at: datetime | None, by: Viewer) -> SessionState:
+        """Sets when the time is over (with a zone), or removes the timer. Nothing closes by itself."""
+        return self._step(session, "timer", by, ends_at)
+
+    def undo(self, by: Viewer) -> str | None:
+        """Takes the last step back; the session's id, or None where nothing is left to undo."""
+        _only_staff(by)
+        with self._database.writing() as connection:
+            steps = select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step.desc())
+            last = connection.execute(steps.limit(1)).one_or_none()
+            if last is None:
+                return None
+            connection.execute(update(t.agenda).where(t.agenda.c.step == last.step).values(undone=True))
+            announce(connection, "session", session=last.session)
+            return str(last.session)
+
+    def _step(self, session: str, action: str, by: Viewer, timer: datetime | None = None) -> SessionState:
+        _only_staff(by)
+        known_session(self._workshop, session)
+        with self._database.writing() as connection:
+            before = read_states(connection, self._workshop)[session]
+            if _STATE_AFTER.get(action) == before.state:
+                return before
+            step = {"action": action, "at": self._clock(), "timer_ends_at": timer}
+            after = _after(before, step)
+            if after != before:
+                following = select(func.coalesce(func.max(t.agenda.c.step), 0) + 1).scalar_subquery()
+                connection.execute(
+                    insert(t.agenda).values(step=following, session=session, by=by.person, undone=False, **step)
+                )
+                announce(connection, "session", session=session)
+            return after
+
+
+def read_states(connection: Connection, workshop: Workshop) -> dict[str, SessionState]:
+    """The state of every session, from the steps that were not undone."""
+    rows = connection.execute(select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step)).mappings()
+    return _replay(rows, workshop)
+
+
+def _replay(steps: Iterable[Mapping[Any, Any]], workshop: Workshop) -> dict[str, SessionState]:
+    states = {session.id: SessionState() for session in workshop.sessions}
+    for step in steps:
+        if step["session"] in states:
+            states[step["session"]] = _after(states[step["session"]], step)
+    return states
+
+
+def _after(state: SessionState, step: Mapping[Any, Any]) -> SessionState:
+    if step["action"] == "open":
+        return replace(state, state="open", opened_at=state.opened_at or step["at"], closed_at=None)
+    if step["action"] == "close":
+        return replace(state, state="closed", closed_at=step["at"], timer_ends_at=None)
+    return replace(state, timer_ends_at=step["timer_ends_at"])
+
+
+def known_session(workshop: Workshop, session: str) -> None:
+    """Raises Refused for a session that the workshop does not have."""
+    if all(known.id != session for known in workshop.sessions):
+        raise Refused("store.session_unknown", session=session[:64])
+
+
+def _only_staff(by: Viewer) -> None:
+    if not by.staff:
+        raise Refused("store.only_staff")

@@ -1,0 +1,104 @@
+"""Connections: fully durable ones, of which none outlives a fork, with writers let in one at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from kit.storage.place import journal_mode
+from kit.storage.problems import in_words
+
+LOCK_SECONDS = 15.0
+"""For how long a writer waits for the others before it says that the database is busy."""
+ADVISORY_LOCK = 0x776F726B706C616E
+"""The key of PostgreSQL's lock that lets one writer in at a time ("workplan" in ASCII)."""
+_ABANDONED: list[Engine] = []
+"""Engines of a parent process: kept, so that the child closes none of the parent's connections."""
+
+
+class Database:
+    """A database and how to speak to it. Safe to keep across a fork: a child makes connections of its own."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._engine: Engine | None = None
+        self._process = 0
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        return Path(self.url.database or "")
+
+    @property
+    def name(self) -> str:
+        """The database in words, without a password."""
+        return str(self.file) if self.is_sqlite else self.url.render_as_string(hide_password=True)
+
+    @property
+    def engine(self) -> Engine:
+        """This process's engine."""
+        if self._engine is None or self._process != os.getpid():
+            if self._engine is not None:
+                _ABANDONED.append(self._engine)
+            self._engine, self._process = self._new_engine(), os.getpid()
+        return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the database. Raises StorageProblem."""
+        with self._words(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer overlaps; on disk when it ends without an error. Raises StorageProblem."""
+        options: dict[str, Any] = {"writes": True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
+        engine = self.engine.execution_options(**options)
+        with self._words(), engine.connect() as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = '{int(LOCK_SECONDS * 1000)}ms'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+            yield connection
+
+    def close(self) -> None:
+        """Closes this process's connections; the next use opens new ones."""
+        if self._engine is not None and self._process == os.getpid():
+            self._engine.dispose()
+        self._engine = None
+
+    def newest_backup(self) -> Path | str:
+        """The newest file among those that the kit itself made beside a SQLite file, or "-"."""
+        backups = sorted(self.file.parent.glob("backups/*.db"), key=lambda file: file.stat().st_mtime)
+        return backups[-1] if self.is_sqlite and backups else "-"
+
+    def _words(self) -> Any:
+        return in_words(self.name, LOCK_SECONDS, self.newest_backup)
+
+    def _new_engine(self) -> Engine:
+        if not self.is_sqlite:
+            # A parent's idle connections are never used by a child; two are enough for a server's threads to start with.
+            return create_engine(self.url, pool_size=2, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        engine = create_engine(self.url, poolclass=NullPool, connect_args={"timeout": LOCK_SECONDS})
+        event.listen(engine, "connect", _durable)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+
+def _durable(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions of its own: a deferred one that reads first fails at once when it writes.
+    connection.isolation_level = None
+    # EXTRA syncs the folder too, without which a rollback journal may come back after a power cut.
+    for pragma in ("foreign_keys=ON", f"journal_mode={journal_mode()}", "synchronous=EXTRA", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,52 @@
+"""What happened, in order, for those who tell others of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from kit.storage import tables as t
+from kit.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that people may see has changed; ids only."""
+
+    seq: int
+    kind: str
+    """`entry`, `session`, `person`, `ballot`, `plan` or `purge`."""
+    entry: str | None = None
+    form: str | None = None
+    session: str | None = None
+    delegation: str | None = None
+    """None where it concerns everyone, and for anonymous forms and ballots."""
+
+
+def announce(
+    connection: Connection,
+    kind: str,
+    *,
+    entry: str | None = None,
+    form: str | None = None,
+    session: str | None = None,
+    delegation: str | None = None,
+) -> None:
+    """Adds an event to the transaction of what happened. Numbers have no gaps, since writers come one at a time."""
+    following = select(func.coalesce(func.max(t.event.c.seq), 0) + 1).scalar_subquery()
+    row = {"kind": kind, "entry": entry, "form": form, "session": session, "delegation": delegation}
+    connection.execute(insert(t.event).values(seq=following, **row))
+
+
+def sequence(database: Database) -> int:
+    """The number of the last event; 0 before the first."""
+    with database.reading() as connection:
+        return int(connection.execute(select(func.coalesce(func.max(t.event.c.seq), 0))).scalar_one())
+
+
+def events_since(database: Database, seq: int) -> list[Event]:
+    """The events after `seq`, in order."""
+    with database.reading() as connection:
+        rows = connection.execute(select(t.event).where(t.event.c.seq > seq).order_by(t.event.c.seq))
+        return [Event(**row) for row in rows.mappings()]

@@ -1,0 +1,96 @@
+"""Entries as one viewer may see them; nothing else of the kit reads the table of entries for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from kit.domain.entry import Entry
+from kit.domain.form import Form, Protection
+from kit.domain.viewer import Viewer
+from kit.domain.visibility import Level, PlanState, Sight, redact, relation, sight
+from kit.storage import tables as t
+from kit.storage.context import Context
+from kit.storage.rows import Stored, read_stored, with_contacts
+
+PLAN = "plan"
+"""The form that holds a delegation's plan as a whole, with its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What besides an entry decides who sees it."""
+
+    plans: Mapping[str, PlanState]
+    """By delegation; a delegation without a plan has a draft."""
+    owners: Mapping[str, str | None]
+    """An activity's entry id to its delegation."""
+
+    def plan(self, delegation: str | None) -> PlanState:
+        """How far a delegation's plan has come."""
+        return self.plans.get(delegation or "", PlanState())
+
+
+def surroundings(connection: Connection) -> Surroundings:
+    """What decides now who sees what."""
+    activities = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
+    plans = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
+    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, plans)}
+    return Surroundings(states, {row.id: row.delegation for row in connection.execute(activities)})
+
+
+def sight_of(context: Context, viewer: Viewer, stored: Stored, around: Surroundings) -> Sight:
+    """What of a stored entry a viewer sees."""
+    form = context.workshop.forms.get(stored.entry.form)
+    if form is None:
+        return Sight()
+    author = author_for(context, viewer, stored, form)
+    owner = around.owners.get(stored.entry.subject or "") if form.protection is Protection.REVIEW else None
+    who = relation(viewer, author=author, delegation=stored.entry.delegation, owner=owner)
+    plan = around.plan(stored.entry.delegation)
+    return sight(form, who, visibility=stored.entry.visibility, attribution=stored.entry.attribution, plan=plan)
+
+
+def seen(
+    connection: Connection,
+    context: Context,
+    viewer: Viewer,
+    found: Iterable[Stored],
+    around: Surroundings | None = None,
+) -> list[Entry]:
+    """Those of the entries that a viewer may see, each with no more of it than they may see; others are left out."""
+    around = around or surroundings(connection)
+    sights = [(stored, sight_of(context, viewer, stored, around)) for stored in found]
+    shown = [(stored.entry, sight) for stored, sight in sights if sight.level is not Level.NONE]
+    contacts = with_contacts(connection, (entry for entry, sight in shown if sight.private))
+    whole = [(contacts.get(entry.id, entry), sight) for entry, sight in shown]
+    return _in_order(redact(entry, context.form(entry.form), sight) for entry, sight in whole)
+
+
+def query(form: str | None = None, session: str | None = None, *, deleted: bool = False) -> Select[tuple[object, ...]]:
+    """Entries of a form and a session, or of all."""
+    wanted = select(t.entry).where(t.entry.c.deleted.is_(deleted)).order_by(t.entry.c.created, t.entry.c.id)
+    if form is not None:
+        wanted = wanted.where(t.entry.c.form == form)
+    return wanted if session is None else wanted.where(t.entry.c.session == session)
+
+
+def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> str | None:
+    """An entry's author; of an anonymous one the viewer, if it is theirs, and nobody otherwise."""
+    if not form.anonymous:
+        return stored.entry.author
+    mine = viewer.person is not None and stored.token == context.token_of(viewer, form.name)
+    return viewer.person if mine else None
+
+
+def _plan_state(entry: Entry) -> PlanState:
+    values = entry.values
+    cleared = values.get("cleared_for_publication") in (True, "yes")
+    return PlanState(str(values.get("state") or "draft"), values.get("shared") in (True, "yes"), cleared)
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Oldest first; those whose delegation is hidden last and by id, since the order of writing tells whose it is."""
+    return sorted(entries, key=lambda entry: (entry.created is None, str(entry.created or ""), entry.id))

@@ -1,0 +1,111 @@
+"""Saving what a page sends: every right and every value is checked here, whatever the page has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from kit.domain.answers import clean
+from kit.domain.entry import Change, Entry, Refused, Saved
+from kit.domain.form import Form, Protection
+from kit.domain.merge import Merged
+from kit.domain.visibility import Relation, Sight, relation, sight
+from kit.storage import tables as t
+from kit.storage.agenda import read_states
+from kit.storage.people import language_tag
+from kit.storage.permission import (
+    REFERENCE,
+    Place,
+    check_audience,
+    check_existing,
+    check_questions,
+    writing_delegation,
+    writing_place,
+)
+from kit.storage.reading import Surroundings, author_for, sight_of, surroundings
+from kit.storage.rows import Stored, find_stored
+from kit.storage.target import check_shape, check_subject, find_target, is_visible
+from kit.storage.writing import Writer, saved, write
+
+
+def save(writer: Writer, change: Change) -> Saved:
+    """Saves a change once, however often it is sent. Raises Refused, and then nothing of it is kept."""
+    check_shape(change)
+    form = writer.context.form(change.form)
+    if repeated := _repeated(writer, form, change):
+        return repeated
+    around = surroundings(writer.connection)
+    before, place = _before(writer, form, change, around)
+    who = _relation(writer, form, before, around)
+    if before.merged.version:
+        check_existing(writer.viewer, form, before.entry, who, _sight(form, before, who, around))
+    check_audience(writer.viewer, form, before.entry, change, new=before.merged.version == 0)
+    asked = replace(change, values={name: value for name, value in change.values.items() if name != REFERENCE})
+    check_questions(writer.viewer, form, who, asked.values)
+    values = _clean(writer, form, asked.values, around)
+    before = replace(before, entry=replace(before.entry, late=before.entry.late or place.late))
+    language = language_tag(change.language)
+    after = write(writer, form, before, replace(asked, values=values, session=place.session, language=language))
+    return saved(writer, form, change.id, after, _sight(form, after, who, around))
+
+
+def _repeated(writer: Writer, form: Form, change: Change) -> Saved | None:
+    receipt = writer.connection.execute(select(t.receipt).where(t.receipt.c.change == change.id)).one_or_none()
+    if receipt is None:
+        return None
+    stored = find_stored(writer.connection, receipt.target)
+    if receipt.writer != writer.hand or receipt.kind != "entry" or stored is None or stored.entry.form != form.name:
+        raise Refused("store.change_taken")
+    around = surroundings(writer.connection)
+    seen = sight_of(writer.context, writer.viewer, stored, around)
+    return saved(writer, form, change.id, stored, seen, repeated=True)
+
+
+def _before(writer: Writer, form: Form, change: Change, around: Surroundings) -> tuple[Stored, Place]:
+    """What stands before the change, as an empty entry where it is new, and the session that takes the change."""
+    delegation = writing_delegation(writer.context, writer.viewer, form, change)
+    target = find_target(writer.connection, writer.context, writer.viewer, form, change, delegation)
+    states = read_states(writer.connection, writer.context.workshop)
+    place = writing_place(writer.context, writer.viewer, form, change.session, states)
+    if target is not None:
+        return target, place
+    check_subject(writer.connection, writer.context, writer.viewer, form, change, delegation, around)
+    return _blank(writer, form, change, delegation, place), place
+
+
+def _blank(writer: Writer, form: Form, change: Change, delegation: str | None, place: Place) -> Stored:
+    entry = Entry(
+        id=change.entry,
+        form=form.name,
+        version=0,
+        values={},
+        session=place.session,
+        delegation=delegation,
+        subject=change.subject,
+        author=None if form.anonymous else writer.viewer.person,
+        visibility=form.visibility,
+    )
+    token = writer.context.token_of(writer.viewer, form.name) if form.anonymous else None
+    return Stored(entry, Merged(), token=token)
+
+
+def _relation(writer: Writer, form: Form, stored: Stored, around: Surroundings) -> Relation:
+    owner = around.owners.get(stored.entry.subject or "") if form.protection is Protection.REVIEW else None
+    author = author_for(writer.context, writer.viewer, stored, form)
+    return relation(writer.viewer, author=author, delegation=stored.entry.delegation, owner=owner)
+
+
+def _sight(form: Form, stored: Stored, who: Relation, around: Surroundings) -> Sight:
+    plan = around.plan(stored.entry.delegation)
+    return sight(form, who, visibility=stored.entry.visibility, attribution=stored.entry.attribution, plan=plan)
+
+
+def _clean(writer: Writer, form: Form, values: Mapping[str, Any], around: Surroundings) -> dict[str, Any]:
+    def exists(of: str, entry_id: str) -> bool:
+        return is_visible(writer.connection, writer.context, writer.viewer, entry_id, around, of)
+
+    questions = {question.name: question for question in form}
+    return {name: clean(questions[name], value, exists) for name, value in values.items()}

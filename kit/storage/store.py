@@ -1,0 +1,95 @@
+"""The store of a workshop's answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from kit.domain.viewer import Viewer
+from kit.domain.workshop import Workshop
+from kit.storage import place
+from kit.storage import tables as t
+from kit.storage.agenda import Agenda
+from kit.storage.codes import Codes
+from kit.storage.context import Clock, Context, utc_now
+from kit.storage.engine import Database
+from kit.storage.events import Event, events_since, sequence
+from kit.storage.people import People
+from kit.storage.problems import StorageProblem
+from kit.storage.secrets import secret
+from kit.storage.upgrade import SCHEMA, upgrade
+from kit.storage.view import View
+
+
+class Store:
+    """Everything that people of one workshop have answered; made by `open_store`."""
+
+    def __init__(self, workshop: Workshop, database: Database, clock: Clock) -> None:
+        self.workshop, self._database = workshop, database
+        self._context = Context(workshop, database, clock, secret(database, "tokens"))
+        self.codes = Codes(workshop, database, clock)
+        self.people = People(database, self.codes, clock)
+        self.agenda = Agenda(workshop, database, clock)
+
+    def view(self, viewer: Viewer) -> View:
+        """The only way to entries: as `viewer` may see and change them."""
+        return View(self._context, viewer)
+
+    def sequence(self) -> int:
+        """A number that rises with every change of anything that people may see; cheap."""
+        return sequence(self._database)
+
+    def events_since(self, seq: int) -> list[Event]:
+        """What has changed since `sequence()` was `seq`."""
+        return events_since(self._database, seq)
+
+    def secret(self, name: str) -> bytes:
+        """A random secret that stays the same for as long as the database lives, for instance for signing cookies."""
+        return secret(self._database, name)
+
+    def describe(self) -> str:
+        """What keeps the answers, for the operator: the database, its version, how it writes."""
+        if not self._database.is_sqlite:
+            return f"PostgreSQL at {self._database.name}, schema {SCHEMA}"
+        mode = place.journal_mode()
+        return (
+            f"SQLite {sqlite3.sqlite_version} at {self._database.name}, schema {SCHEMA},"
+            f" journal_mode={mode}, synchronous=EXTRA"
+        )
+
+    def close(self) -> None:
+        """Closes this process's connections."""
+        self._database.close()
+
+
+def open_store(workshop: Workshop, url: str | None = None, *, clock: Clock = utc_now) -> Store:
+    """Opens a workshop's store, made or upgraded where needed: SQLite in its folder, or the database at `url`.
+
+    Raises StorageProblem where it cannot be used, with what to do.
+    """
+    database = Database(place.address(workshop.folder, url))
+    if database.is_sqlite:
+        place.prepare(database.file.parent)
+    upgrade(database, lambda found: _copy_first(database, found))
+    _claim(database, workshop)
+    return Store(workshop, database, clock)
+
+
+def _copy_first(database: Database, found: str) -> Path:
+    raise NotImplementedError
+
+
+def _claim(database: Database, workshop: Workshop) -> None:
+    """Notes whose database this is. Raises StorageProblem where it is another workshop's."""
+    query = select(t.about.c.value).where(t.about.c.name == "workshop")
+    with database.reading() as connection:
+        found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        with database.writing() as connection:
+            found = connection.execute(query).scalar_one_or_none() or workshop.id
+            if connection.execute(query).scalar_one_or_none() is None:
+                connection.execute(insert(t.about).values(name="workshop", value=workshop.id))
+    if found != workshop.id:
+        raise StorageProblem("store.other_workshop", found=found, expected=workshop.id)

@@ -1,0 +1,62 @@
+"""Bringing a database's schema to this version of the kit: a copy first, and never backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from kit.storage.engine import Database
+from kit.storage.problems import StorageProblem
+
+SCHEMA = "0001"
+"""The newest migration in `kit/storage/migrations/versions`."""
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(database: Database, copy_first: Callable[[str], Path]) -> None:
+    """Runs what migrations are missing, in one transaction; `copy_first(found)` saves an existing database before that.
+
+    Raises StorageProblem where the database is newer than this version of the kit, which then changes nothing.
+    """
+    with database.reading() as connection:
+        found = schema_of(connection)
+    if found == SCHEMA:
+        return
+    refuse_newer(found, database.name)
+    if found is not None:
+        copy_first(found)
+    with database.writing() as connection:
+        # Another process may have done it while this one waited for the lock.
+        if schema_of(connection) != SCHEMA:
+            _run(connection)
+
+
+def schema_of(connection: Connection) -> str | None:
+    """The migration that a database stands at; None where it has no tables of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def refuse_newer(found: str | None, name: str) -> None:
+    """Raises StorageProblem for a schema that this version of the kit does not know."""
+    if found is not None and found not in _known():
+        raise StorageProblem("store.newer", folder=name, found=found, known=SCHEMA)
+
+
+def _known() -> set[str]:
+    return {file.name[1:5] for file in (_MIGRATIONS / "versions").glob("v[0-9]*.py")}
+
+
+def _run(connection: Connection) -> None:
+    # Alembic is slow to import, and only needed here.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA)

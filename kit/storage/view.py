@@ -1,0 +1,68 @@
+"""The store as one viewer has it: the only way to entries."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from kit.domain.entry import Change, Entry, Refused, Saved
+from kit.domain.merge import Revision
+from kit.domain.viewer import Viewer
+from kit.storage import history, saving
+from kit.storage import tables as t
+from kit.storage.context import Context
+from kit.storage.reading import query, seen
+from kit.storage.rows import read_stored
+from kit.storage.writing import Writer
+
+
+class View:
+    """What `viewer` may read and write. What they may not see is never read out of the store for them."""
+
+    def __init__(self, context: Context, viewer: Viewer) -> None:
+        self._context, self.viewer = context, viewer
+
+    def entries(
+        self,
+        form: str | None = None,
+        *,
+        session: str | None = None,
+        delegation: str | None = None,
+        subject: str | None = None,
+        deleted: bool = False,
+    ) -> list[Entry]:
+        """The entries that match everything named, oldest first; those that were deleted only when asked for.
+
+        An entry whose delegation or subject the viewer may not know matches no delegation or subject.
+        """
+        with self._context.database.reading() as connection:
+            found = read_stored(connection, query(form, session, deleted=deleted))
+            shown = seen(connection, self._context, self.viewer, found)
+        wanted = {"delegation": delegation, "subject": subject}
+        return [e for e in shown if all(value in (None, getattr(e, name)) for name, value in wanted.items())]
+
+    def entry(self, entry_id: str) -> Entry:
+        """One entry, deleted or not. Raises Refused where there is none, or none that the viewer may see."""
+        with self._context.database.reading() as connection:
+            found = read_stored(connection, select(t.entry).where(t.entry.c.id == entry_id))
+            shown = seen(connection, self._context, self.viewer, found)
+        if not shown:
+            raise Refused("store.not_found")
+        return shown[0]
+
+    def save(self, change: Change) -> Saved:
+        """Saves a change once, however often it is sent; on disk when this returns.
+
+        Raises Refused where the change may not be made, StorageProblem where the database did not take it.
+        """
+        with self._context.database.writing() as connection:
+            return saving.save(Writer(connection, self._context, self.viewer), change)
+
+    def history(self, entry_id: str) -> list[Revision]:
+        """An entry's revisions, oldest first; for its own delegation and staff. Raises Refused for others."""
+        with self._context.database.reading() as connection:
+            return history.history(connection, self._context, self.viewer, entry_id)
+
+    def restore(self, entry_id: str, version: int, change_id: str) -> Saved:
+        """Brings an entry's answers back to those of a version, as a new revision that can itself be undone."""
+        with self._context.database.writing() as connection:
+            return history.restore(Writer(connection, self._context, self.viewer), entry_id, version, change_id)
