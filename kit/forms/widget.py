@@ -1,0 +1,245 @@
+"""A form as one widget: native HTML fields on one comm, saved to the store as they are typed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from kit.domain.entry import Change, Entry, Refused
+from kit.domain.form import Form, Per
+from kit.domain.texts import direction
+from kit.domain.workshop import Workshop
+from kit.forms.base import KitWidget
+from kit.forms.definition import form_json, mode_of
+from kit.forms.entries import Names, entry_json, entry_title, refusal_json
+from kit.forms.incoming import change_from
+from kit.storage import StorageProblem, View
+from kit.words import say, sentences
+
+STATIC = Path(__file__).with_name("static")
+NAMESPACE = uuid.UUID("6f5f0d52-5b0c-4b8e-9a54-0f6f2a0f5e11")
+"""For the ids of entries of which there is one for each person, delegation or subject: every device makes the same."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that one entry each is written about: a finding, an activity, a match."""
+
+    id: str
+    title: str
+    text: str = ""
+    group: str = ""
+    """Words over this subject and the next ones that have the same."""
+
+
+class FormWidget(KitWidget):
+    """One form of a workshop, for one viewer.
+
+    `view` is the store as the viewer has it; `form` a form or its name. `session` is the session in which new entries
+    are written; with `own_session` only that session's entries are listed (a form used in several thematic rounds).
+    `subjects` are what one entry each is written about. `replying` shows what other delegations wrote about one's own
+    activities and takes the owner's answers. `readonly` shows everything and takes nothing; `is_open=False` says that the
+    session is closed. `names` gives the name that a person's delegation sees.
+
+    The page sends "save" and "hello"; it is answered with "saved", "refused" or "trouble", and is sent "entries",
+    "choices" and "session" when something has changed elsewhere.
+    """
+
+    _esm = STATIC / "form.js"
+    _css = STATIC / "form.css"
+    definition = traitlets.Dict().tag(sync=True)
+    subjects = traitlets.List().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    entries = traitlets.Any().tag(sync=True, to_json=lambda _, widget: list(widget.seen().values()))
+    entry_choices = traitlets.Any().tag(sync=True, to_json=lambda _, widget: widget.offered())
+
+    def __init__(
+        self,
+        view: View,
+        form: Form | str,
+        *,
+        workshop: Workshop,
+        language: str,
+        session: str | None = None,
+        subjects: Sequence[Subject] = (),
+        own_session: bool = False,
+        replying: bool = False,
+        readonly: bool = False,
+        is_open: bool = True,
+        names: Names | None = None,
+        on_saved: Callable[[Entry], None] | None = None,
+    ) -> None:
+        self.view, self.workshop, self.language, self.session = view, workshop, language, session
+        self.form = workshop.forms[form] if isinstance(form, str) else form
+        self._subjects, self._own_session, self._replying = tuple(subjects), own_session, replying
+        self._readonly, self._is_open = readonly, is_open
+        self._names: Names = names or (lambda _: None)
+        self._on_saved = on_saved
+        self._sent: dict[str, str] = {}
+        self._offered = ""
+        super().__init__(**self._state())
+        self.on_msg(self._heard)
+
+    # What the page is shown.
+
+    def _state(self) -> dict[str, Any]:
+        viewer = self.view.viewer
+        mode = "subject_lists" if self._replying else mode_of(self.form, has_subjects=bool(self._subjects))
+        definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying)
+        return {
+            "definition": definition | {"slots": self._slots(mode)},
+            "subjects": [asdict(subject) for subject in self._subjects],
+            "strings": sentences("form", self.language),
+            "options": {
+                "key": ":".join(("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self.session or "")),
+                "language": self.language,
+                "direction": direction(self.language),
+                "readonly": self._readonly,
+                "open": self._is_open,
+                "message": "" if self._is_open else say("form.session_closed", self.language),
+            },
+        }
+
+    def _slots(self, mode: str) -> dict[str, str]:
+        """Subject to the id of the entry about it that is still to be written; none where ids could be linked to people."""
+        if self.form.anonymous or mode not in ("one", "subjects"):
+            return {}
+        viewer = self.view.viewer
+        owner = viewer.person if self.form.per is Per.PERSON else viewer.delegation
+        subjects = [subject.id for subject in self._subjects] if mode == "subjects" else [""]
+        about = (self.workshop.id, self.form.name, owner or viewer.role)
+        return {subject: str(uuid.uuid5(NAMESPACE, "\n".join((*about, subject)))) for subject in subjects}
+
+    def own_entries(self) -> list[Entry]:
+        """The entries that this form shows, as the viewer may see them."""
+        viewer = self.view.viewer
+        session = self.session if self._own_session else None
+        entries = self.view.entries(self.form.name, session=session)
+        if self._subjects:
+            subjects = {subject.id for subject in self._subjects}
+            entries = [entry for entry in entries if entry.subject in subjects]
+        if self._replying:
+            return [entry for entry in entries if entry.delegation != viewer.delegation]
+        if self.form.per is Per.HUB or self.form.anonymous:
+            return entries
+        if self.form.per is Per.PERSON:
+            return [entry for entry in entries if entry.author == viewer.person]
+        return [entry for entry in entries if entry.delegation == viewer.delegation]
+
+    def seen(self) -> dict[str, dict[str, Any]]:
+        """The entries as the page reads them, by id, in the order of writing."""
+        return {entry.id: self._entry_json(entry) for entry in self.own_entries()}
+
+    def _entry_json(self, entry: Entry) -> dict[str, Any]:
+        sender = None
+        if entry.delegation and entry.delegation != self.view.viewer.delegation:
+            sender = self.workshop.delegation(entry.delegation).name.to(self.language)
+        return entry_json(entry, self.form, self.language, names=self._names, sender=sender)
+
+    def offered(self) -> dict[str, list[dict[str, str]]]:
+        """Entries that questions offer to pick from, by form."""
+        offered = {question.entries_of for question in self.form if question.entries_of}
+        return {name: self._choices_of(name) for name in sorted(offered)}
+
+    def _choices_of(self, name: str) -> list[dict[str, str]]:
+        form, delegation = self.workshop.forms[name], self.view.viewer.delegation
+        entries = [entry for entry in self.view.entries(name) if entry.delegation == delegation]
+        return [{"name": entry.id, "label": entry_title(entry, form, self.language), "hint": ""} for entry in entries]
+
+    # What has changed elsewhere.
+
+    def refresh(self) -> None:
+        """Reads the store again and sends the page what has changed."""
+        seen = self.seen()
+        written = {entry_id: json.dumps(entry, sort_keys=True, default=str) for entry_id, entry in seen.items()}
+        upsert = [seen[entry_id] for entry_id, words in written.items() if self._sent.get(entry_id) != words]
+        removed = [entry_id for entry_id in self._sent if entry_id not in written]
+        self._sent = written
+        if upsert or removed:
+            self.send({"type": "entries", "upsert": upsert, "removed": removed})
+        self._refresh_choices()
+
+    def _refresh_choices(self) -> None:
+        offered = self.offered()
+        written = json.dumps(offered)
+        if offered and written != self._offered:
+            self._offered = written
+            self.send({"type": "choices", "choices": offered})
+
+    def set_open(self, is_open: bool) -> None:
+        """Tells the page that the session takes answers, or no longer does; what is on the device is sent or kept."""
+        self._is_open = is_open
+        message = "" if is_open else say("form.session_closed", self.language)
+        self.options = {**self.options, "open": is_open, "message": message}
+        self.send({"type": "session", "open": is_open, "message": message})
+
+    # What the page says.
+
+    def _heard(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
+        try:
+            if content.get("type") == "save":
+                self._save(content.get("change"))
+            elif content.get("type") == "hello":
+                self._hello(content.get("have"))
+        except Exception:
+            # A stack trace is no use to a delegate; what was typed waits on the device and is sent again.
+            log.exception("A page's message could not be handled (form %s)", self.form.name)
+            self._trouble(content.get("change"), say("form.not_saved", self.language))
+
+    def _hello(self, have: Any) -> None:
+        """The page says what it has: it is sent the rest."""
+        versions = have if isinstance(have, dict) else {}
+        seen = self.seen()
+        self._sent = {k: json.dumps(v, sort_keys=True, default=str) for k, v in seen.items()}
+        upsert = [entry for entry_id, entry in seen.items() if versions.get(entry_id) != entry["version"]]
+        removed = [entry_id for entry_id in versions if entry_id not in seen]
+        if upsert or removed:
+            self.send({"type": "entries", "upsert": upsert, "removed": removed})
+        self._refresh_choices()
+
+    def _save(self, sent: Any) -> None:
+        try:
+            change = change_from(sent, self.form.name, self.session, self.view.viewer.delegation)
+            saved = self.view.save(change)
+        except Refused as refused:
+            self._refused(sent, refused)
+        except StorageProblem as problem:
+            log.error("The store did not take a change: %s", problem)
+            self._trouble(sent, say("form.not_saved", self.language))
+        else:
+            entry = self.view.entry(saved.entry)
+            values = {name: entry.values.get(name) for name in change.values}
+            self.send(
+                {"type": "saved", "change": change.id, "entry": saved.entry, "version": saved.version, "values": values}
+                | {"conflicts": [c.question for c in saved.conflicts], "repeated": saved.repeated}
+            )
+            self._after(change, entry)
+
+    def _after(self, change: Change, entry: Entry) -> None:
+        self.refresh()
+        if self._on_saved is not None:
+            self._on_saved(entry)
+        log.debug("Saved change %s of %s", change.id, change.form)
+
+    def _refused(self, sent: Any, refused: Refused) -> None:
+        closed = refused.code == "store.session_closed"
+        self.send(
+            {"type": "refused", "change": _id_of(sent), "code": refused.code, "closed": closed}
+            | refusal_json(refused, self.form, self.language)
+        )
+
+    def _trouble(self, sent: Any, message: str) -> None:
+        self.send({"type": "trouble", "change": _id_of(sent), "message": message})
+
+
+def _id_of(sent: Any) -> str | None:
+    return sent.get("id") if isinstance(sent, dict) and isinstance(sent.get("id"), str) else None
