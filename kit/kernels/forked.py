@@ -11,36 +11,26 @@ import signal
 import sys
 
 import ipykernel_launcher
-from ipykernel.kernelapp import IPKernelApp
 
+from kit.kernels.app import ARGUMENTS, ForkedApp, on_server_gone
 from kit.kernels.environment import Difference, take_on
 from kit.kernels.zygote import Fork
 
 
-class ForkedApp(IPKernelApp):
-    """A kernel whose parent is the warm process, and whose life is its server's."""
-
-    def init_poller(self) -> None:
-        """No polling of the parent: the kernel outlives the warm process."""
-
-
-def become(fork: Fork) -> None:
+def become(fork: Fork, app: ForkedApp) -> None:
     """Run the ordered kernel in this process until it is shut down."""
     _leave_parent(fork)
     order = fork.order
-    change = Difference(order["environment"]["changed"], tuple(order["environment"]["removed"]))
-    take_on(change)
+    take_on(Difference(order["environment"]["changed"], tuple(order["environment"]["removed"])))
     os.chdir(order["cwd"])
+    sys.argv = [ipykernel_launcher.__file__, "-f", order["connection_file"], *ARGUMENTS]
     _reseed()
-    arguments = ["-f", order["connection_file"]]
-    sys.argv = [ipykernel_launcher.__file__, *arguments]
     gc.enable()
-    app = ForkedApp.instance()
-    app.parent_handle = 1
-    app.initialize([*arguments, "--HistoryManager.enabled=False"])
-    app.control_thread.io_loop.add_callback(_watch, app.control_thread.io_loop, fork.lifeline)
+    app.come_to_life(order["connection_file"])
+    on_server_gone(app, fork.lifeline)
     _tell(fork, bound=order["order"], pid=os.getpid())
     app.start()
+    app.end()
 
 
 def _leave_parent(fork: Fork) -> None:
@@ -58,10 +48,6 @@ def _reseed() -> None:
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
-
-
-def _watch(loop, lifeline: int) -> None:
-    loop.add_handler(lifeline, lambda *_: os.killpg(os.getpgrp(), signal.SIGKILL), loop.READ)
 
 
 def _tell(fork: Fork, **message: object) -> None:

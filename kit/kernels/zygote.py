@@ -22,8 +22,6 @@ from dataclasses import dataclass
 from typing import Any
 
 PRELOADED = (
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
     "psutil",
     "ipywidgets",
     "anywidget",
@@ -150,14 +148,18 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Garbage would leave holes in the pages that kernels share.
     gc.disable()
+    from kit.kernels.app import ForkedApp
+    from kit.kernels.forked import become
+
+    app = ForkedApp.instance()
+    app.prepare()
+    # Only now, since ipywidgets and others look at import whether there is a shell to register with.
     preload()
     gc.collect()
     gc.freeze()
     zygote = Zygote(server, lifeline)
     if fork := zygote.serve():
-        from kit.kernels.forked import become
-
-        become(fork)
+        become(fork, app)
     else:
         zygote.end_kernels()
         shutil.rmtree(folder, ignore_errors=True)
