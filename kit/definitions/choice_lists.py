@@ -43,7 +43,7 @@ def _currency(code: str, languages: tuple[str, ...]) -> Choice:
 
 
 def lists_for(form: WrittenForm, draft: Draft) -> Mapping[str, tuple[Choice, ...]]:
-    """Every list that a form's questions may name: the workshop's own before the form's, the form's before shared ones."""
+    """Every list that a form's questions may name: the workshop's before the form's own, those before shared ones."""
     return {**draft.library_lists, **form.lists, **draft.lists, **provided_lists(draft)}
 
 

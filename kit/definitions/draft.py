@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kit.definitions.choices import ChoiceLists
 from kit.definitions.forms import WrittenForm
-from kit.definitions.sources import Spots
+from kit.definitions.sources import Spot, Spots
 from kit.domain.form import Choice
 from kit.domain.texts import Text
 from kit.domain.workshop import Delegation, Finding, Retention, Session
@@ -52,6 +52,16 @@ class Draft:
     def file(self) -> Path:
         """The main file."""
         return self.folder / WORKSHOP_FILE
+
+    def spot(self, key: str) -> Spot:
+        """Where a key of the main file stands."""
+        return self.spots.of(self.spots, key) if self.spots.knows(self.spots) else Spot(self.file, 0)
+
+    @property
+    def used_forms(self) -> dict[str, WrittenForm]:
+        """The forms that sessions name, and the workshop's own, whose texts and lists people will see."""
+        named = {name for session in self.sessions for name in session.forms}
+        return {name: form for name, form in self.forms.items() if name in named or name not in self.library}
 
 
 WORKSHOP_FILE = "workshop.yaml"

@@ -11,7 +11,7 @@ from typing import Literal
 from kit.words import say
 
 Severity = Literal["error", "warning"]
-WARNINGS = frozenset({"untranslated", "partly_translated", "form_not_used", "relied_on_question", "group_lost"})
+WARNINGS = frozenset({"untranslated", "partly_translated", "form_not_used", "relied_on_question", "relied_on_key"})
 """Codes of what a workshop can be run with."""
 NAMES_SHOWN = 12
 
@@ -40,7 +40,7 @@ class InvalidWorkshop(Exception):
         self.flaws = tuple(flaws)
 
 
-def make_flaw(file: Path, line: int, code: str, **details: object) -> Flaw:
+def make_flaw(file: Path, line: int, code: str, /, **details: object) -> Flaw:
     """A flaw in the catalogue's words: `define.CODE` says what is wrong, `define.CODE_remedy` what to write."""
     problem, remedy = say(f"define.{code}", **details), say(f"define.{code}_remedy", **details)
     return Flaw(file, line, code, problem, remedy, "warning" if code in WARNINGS else "error")

@@ -21,13 +21,17 @@ def is_language(tag: str) -> bool:
     return parts[0] in known_languages() and all(part.isascii() and part.isalnum() for part in parts[1:])
 
 
+def english_name(tag: str) -> str:
+    """What a language is called in English."""
+    return str(Locale("en").languages.get(tag.split("-")[0], tag))
+
+
 @cache
 def language_name(tag: str) -> Text:
     """What a language is called by those who speak it, and in English."""
-    base = tag.split("-")[0]
-    english = Locale("en").languages.get(base, tag)
+    english = english_name(tag)
     try:
-        own = Locale.parse(base).get_display_name()
+        own = Locale.parse(tag.split("-")[0]).get_display_name()
     except (UnknownLocaleError, ValueError):
         own = None
     both = f"{own} ({english})" if own and own != english else english

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from kit.definitions.flaws import suggest
+from kit.definitions.languages import is_language, known_languages
 from kit.definitions.nodes import Listing, Node, Scalar, Table, is_empty
 from kit.definitions.scalars import needs_filling, to_flag, to_integer
 from kit.definitions.sources import Source
@@ -123,6 +124,9 @@ def read_text(source: Source, node: Node, key: str) -> Text:
         source.flaw(node, "not_a_text", key=key)
         return Text()
     for tag, words in node.pairs:
+        if not is_language(tag.text):
+            suggestion = suggest(tag.text, known_languages())
+            source.flaw(tag, "language_unknown", value=tag.text, suggestion=suggestion)
         if not isinstance(words, Scalar):
             source.flaw(words, "not_a_text", key=tag.text)
     return Text({tag.text: words.text.strip() for tag, words in node.pairs if isinstance(words, Scalar) and words.text})

@@ -37,10 +37,13 @@ class Spots:
         _, spot, keys = self._things[id(thing)]
         return Spot(spot.file, keys.get(key, spot.line)) if key else spot
 
-    def moved(self, old: object, new: T) -> T:
-        """Remembers that `new` stands where `old` was written."""
-        _, spot, keys = self._things[id(old)]
-        return self.note(new, spot, keys)
+    def keys_of(self, thing: object) -> frozenset[str]:
+        """The keys that were written for `thing`."""
+        return frozenset(self._things[id(thing)][2])
+
+    def knows(self, thing: object) -> bool:
+        """Whether `thing` was noted."""
+        return id(thing) in self._things
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Source:
     flaws: list[Flaw]
     spots: Spots
 
-    def flaw(self, where: Node | int, code: str, **details: object) -> None:
+    def flaw(self, where: Node | int, code: str, /, **details: object) -> None:
         """Notes a flaw at a node or a line of this file."""
         line = where if isinstance(where, int) else where.line
         self.flaws.append(make_flaw(self.file, line, code, **details))

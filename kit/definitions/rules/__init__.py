@@ -6,9 +6,48 @@ from collections.abc import Callable, Iterator
 
 from kit.definitions.draft import Draft
 from kit.definitions.flaws import Flaw
+from kit.definitions.rules import (
+    agenda_files,
+    anonymity,
+    bounds,
+    conditions,
+    deadlines,
+    duplicates,
+    fitting,
+    lists,
+    names,
+    references,
+    relied_on,
+    somebody,
+    tags,
+    times,
+    translations,
+    votes,
+)
 
 Rule = Callable[[Draft], Iterator[Flaw]]
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = tuple(
+    module.check
+    for module in (
+        agenda_files,
+        anonymity,
+        bounds,
+        conditions,
+        deadlines,
+        somebody,
+        duplicates,
+        fitting,
+        lists,
+        names,
+        references,
+        relied_on,
+        tags,
+        times,
+        translations,
+        votes,
+    )
+)
+"""All rules; each stands for itself."""
 
 
 def check_draft(draft: Draft) -> Iterator[Flaw]:

@@ -1,0 +1,31 @@
+"""A vote can be held: enough options, and a budget that fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kit.definitions.draft import Draft
+from kit.definitions.flaws import Flaw
+from kit.definitions.rules.looking import flaw_at
+from kit.domain.workshop import Vote
+
+FEWEST, MOST = 3, 30
+"""Options of one vote; more than thirty cannot be compared in a room."""
+
+
+def check(draft: Draft) -> Iterator[Flaw]:
+    """Flags too few or too many options, and budgets that cannot be spent."""
+    for session in draft.sessions:
+        if session.vote:
+            yield from _of_vote(draft, session.vote)
+
+
+def _of_vote(draft: Draft, vote: Vote) -> Iterator[Flaw]:
+    count = len(vote.options)
+    if not FEWEST <= count <= MOST:
+        yield flaw_at(draft, vote, "options", "vote_options", count=count, fewest=FEWEST, most=MOST)
+    spendable = count * vote.cap if vote.method == "dots" else count
+    if not 1 <= vote.budget <= max(spendable, 1):
+        yield flaw_at(draft, vote, "budget", "vote_budget", budget=vote.budget, most=spendable)
+    if vote.method == "dots" and not 1 <= vote.cap <= vote.budget:
+        yield flaw_at(draft, vote, "cap", "vote_cap", cap=vote.cap, budget=vote.budget)
