@@ -1,0 +1,1 @@
+"""Documents for people, each rendered from one report model: HTML, PDF, DOCX and XLSX."""
