@@ -3,8 +3,8 @@
     npm install @fontsource/noto-sans @fontsource/noto-sans-bengali ...   (the packages named in SCRIPTS and SYMBOLS)
     python build_fonts.py node_modules/@fontsource [FAMILY]...
 
-Fontsource splits each Noto family by script. A line of a workplan mixes scripts (an acronym, a date, a bracket), and a
-glyph that is missing stops an accessible PDF, so each script is merged with its family's own Latin into one file per weight.
+Fontsource splits each Noto family by script. A line of a workplan mixes scripts (an acronym, a date, a bracket), and
+a glyph that is missing stops an accessible PDF, so each script is merged with its family's own Latin, a file a weight.
 The families get names of their own: a font of the same name that is installed on the machine must not take their place.
 """
 
@@ -29,9 +29,25 @@ SCRIPTS = {
 }
 SYMBOLS = {
     "noto-sans-symbols-2": [*range(0x2190, 0x2200), *range(0x25A0, 0x2600), *range(0x2600, 0x2760)],
-    "noto-emoji": [*range(0x1F44A, 0x1F450), *range(0x1F600, 0x1F650), 0x1F4A1, 0x1F4C5, 0x1F4C8, 0x1F4DE, 0x1F4E7]
-    + [0x1F389, 0x1F393, 0x1F3E0, 0x1F3EB, 0x1F465, 0x1F46A, 0x1F4AC, 0x1F4CC, 0x1F4DD, 0x1F514, 0x1F91D, 0x1F64F]
-    + [0x2705, 0x274C, 0x2728, 0x2753, 0x2757, 0x2B50, 0x1F525, 0x1F680, 0x1F30D, 0x1F30F, 0x1F331, 0x1F91E, 0x1F914],
+    "noto-emoji": [
+        *(*range(0x1F44A, 0x1F450), *range(0x1F600, 0x1F650), 0x1F4A1, 0x1F4C5, 0x1F4C8, 0x1F4DE, 0x1F4E7),
+        *(0x1F389, 0x1F393, 0x1F3E0, 0x1F3EB, 0x1F465, 0x1F46A, 0x1F4AC, 0x1F4CC, 0x1F4DD, 0x1F514, 0x1F91D, 0x1F64F),
+        *(
+            0x2705,
+            0x274C,
+            0x2728,
+            0x2753,
+            0x2757,
+            0x2B50,
+            0x1F525,
+            0x1F680,
+            0x1F30D,
+            0x1F30F,
+            0x1F331,
+            0x1F91E,
+            0x1F914,
+        ),
+    ],
 }
 
 
@@ -106,7 +122,8 @@ def symbol_parts(package: Path, points: set[int]) -> list[Path]:
 
 def save(font: TTFont, family: str, style: str) -> None:
     """Name the font and write it as ``<Family>-<Style>.ttf``."""
-    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"{family}-{style}".replace(" ", "")}
+    full = f"{family} {style}"
+    names = {1: family, 2: style, 3: full, 4: full, 6: f"{family}-{style}".replace(" ", "")}
     for record in list(font["name"].names):
         if record.nameID in (16, 17, 21, 22, 25):
             font["name"].removeNames(nameID=record.nameID)
