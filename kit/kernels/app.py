@@ -3,6 +3,8 @@
 It follows `IPKernelApp.initialize` of ipykernel 6.29 to 7.4 step by step.
 """
 
+# ipykernel's and IPython's methods have no annotations.
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
 import atexit
@@ -12,8 +14,8 @@ import sys
 import threading
 from typing import Any
 
-from IPython.core.application import BaseIPythonApplication
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.application import BaseIPythonApplication
 from jupyter_client.session import new_id
 from zmq.eventloop.zmqstream import ZMQStream
 
@@ -24,7 +26,7 @@ _JOIN_SECONDS = 1.0
 _LINGER_MILLISECONDS = 500
 
 
-class ForkedApp(IPKernelApp):  # type: ignore[misc]
+class ForkedApp(IPKernelApp):
     """A kernel that is made in the warm process and comes to life in a fork of it."""
 
     def prepare(self) -> None:
@@ -33,7 +35,7 @@ class ForkedApp(IPKernelApp):  # type: ignore[misc]
         self.parent_handle = 1
         BaseIPythonApplication.initialize(self, list(ARGUMENTS))
         self.init_pdb()
-        self.kernel = self.kernel_class.instance(
+        self.kernel = self.kernel_class.instance(  # type: ignore[attr-defined]
             parent=self, session=self.session, log=self.log, profile_dir=self.profile_dir, user_ns=self.user_ns
         )
         self.init_path()
@@ -52,7 +54,7 @@ class ForkedApp(IPKernelApp):  # type: ignore[misc]
         self.init_io()
         self.init_signal()
         self.init_kernel()
-        self.shell.init_environment()
+        self.kernel.shell.init_environment()
         os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
         self.init_code()
         sys.stdout.flush()
@@ -61,20 +63,20 @@ class ForkedApp(IPKernelApp):  # type: ignore[misc]
     def init_kernel(self) -> None:
         """Connect the kernel made before the fork, as `IPythonKernel.__init__` connects a new one."""
         kernel, shell = self.kernel, self.kernel.shell
-        for name, value in self._connections().items():
-            setattr(kernel, name, value)
+        for trait, value in self._connections().items():
+            setattr(kernel, trait, value)
         kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
         if hasattr(kernel, "debugger"):
             kernel.debugger = self._debugger()
         kernel.record_ports({f"{name}_port": port for name, port in self._ports.items()})
         shell.displayhook.pub_socket = shell.display_pub.pub_socket = self.iopub_socket
         shell.displayhook.topic = kernel._topic("execute_result")
-        if name := os.environ.get("JPY_SESSION_NAME"):
-            shell.user_ns["__session__"] = name
+        if session_name := os.environ.get("JPY_SESSION_NAME"):
+            shell.user_ns["__session__"] = session_name
         self.displayhook.get_execution_count = lambda: kernel.execution_count
 
     def _connections(self) -> dict[str, Any]:
-        threads = {"control_thread": self.control_thread, "iopub_thread": self.iopub_thread}
+        threads: dict[str, Any] = {"control_thread": self.control_thread, "iopub_thread": self.iopub_thread}
         shell_loop = None
         if channel := getattr(self, "shell_channel_thread", None):
             threads["shell_channel_thread"], shell_loop = channel, channel.io_loop
@@ -121,7 +123,8 @@ class ForkedApp(IPKernelApp):  # type: ignore[misc]
         sys.stdout.flush()
         sys.stderr.flush()
         self.iopub_thread.stop()
-        self.context.destroy(_LINGER_MILLISECONDS)
+        if self.context:
+            self.context.destroy(_LINGER_MILLISECONDS)
         os._exit(0)
 
 

@@ -8,17 +8,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-THREAD_LIMITS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "BLIS_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "RAYON_NUM_THREADS",
-)
-"""Variables that numeric libraries read at import to size their thread pools."""
-
 _READ_AT_START = re.compile(r"(PYTHON|LD_|DYLD_|MALLOC_|GLIBC_TUNABLES|IPYTHON|LC_|LANG$|LANGUAGE$|HOME$)")
 
 
@@ -38,11 +27,6 @@ def difference(base: Mapping[str, str], wanted: Mapping[str, str]) -> Difference
     """What has to change in `base` to get `wanted`."""
     changed = {name: value for name, value in wanted.items() if base.get(name) != value}
     return Difference(changed, tuple(name for name in base if name not in wanted))
-
-
-def single_threaded(env: Mapping[str, str]) -> dict[str, str]:
-    """`env` with every numeric thread pool at one thread: a hundred kernels share the processors already."""
-    return {**env, **dict.fromkeys(THREAD_LIMITS, "1")}
 
 
 def take_on(change: Difference) -> None:

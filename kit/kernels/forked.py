@@ -9,8 +9,7 @@ import os
 import random
 import signal
 import sys
-
-import ipykernel_launcher
+from importlib.util import find_spec
 
 from kit.kernels.app import ARGUMENTS, ForkedApp, on_server_gone
 from kit.kernels.environment import Difference, take_on
@@ -23,14 +22,19 @@ def become(fork: Fork, app: ForkedApp) -> None:
     order = fork.order
     take_on(Difference(order["environment"]["changed"], tuple(order["environment"]["removed"])))
     os.chdir(order["cwd"])
-    sys.argv = [ipykernel_launcher.__file__, "-f", order["connection_file"], *ARGUMENTS]
+    sys.argv = [_launcher(), "-f", order["connection_file"], *ARGUMENTS]
     _reseed()
     gc.enable()
     app.come_to_life(order["connection_file"])
     on_server_gone(app, fork.lifeline)
     _tell(fork, bound=order["order"], pid=os.getpid())
-    app.start()
+    app.start()  # type: ignore[no-untyped-call]
     app.end()
+
+
+def _launcher() -> str:
+    found = find_spec("ipykernel_launcher")
+    return str(found.origin) if found else ""
 
 
 def _leave_parent(fork: Fork) -> None:

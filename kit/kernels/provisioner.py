@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from kit.kernels.environment import difference
 from kit.kernels.places import next_stem
@@ -32,6 +33,8 @@ class WarmProvisioner(LocalProvisioner):
     environment, and for a kernel that needs an interpreter of its own: other arguments, pipes as streams, variables
     that Python reads when it starts.
     """
+
+    process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Have the kernel talk over sockets in our folder: there are no ports that two kernels could both pick."""
@@ -57,7 +60,7 @@ class WarmProvisioner(LocalProvisioner):
             self.log.info("Kernel %s starts without the warm process: %s", self.kernel_id, reason)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
-        self.cwd = kwargs.get("cwd") or os.getcwd()
+        self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
 
 
@@ -68,8 +71,8 @@ async def _fork(
         warm = prepare()
         try:
             await asyncio.wait_for(asyncio.wrap_future(warm.ready), START_SECONDS)
-            order = Order(connection_file, os.path.abspath(cwd or "."), difference(warm.environment, env))
-            return await _bound(warm.order(order, _descriptor(stdout), _descriptor(stderr)))
+            order = Order(connection_file, str(Path(cwd or ".").absolute()), difference(warm.environment, env))
+            return await _bound(warm.order(order, [_descriptor(stdout), _descriptor(stderr)]))
         except WarmProcessGone:
             if attempt == 2:
                 raise
@@ -94,16 +97,16 @@ def _reason_for_normal_start(cmd: list[str], kwargs: Mapping[str, Any]) -> str |
         return f"its command is {cmd}"
     if unusual := sorted(set(kwargs) - _ARGUMENTS):
         return f"it was started with {', '.join(unusual)}"
-    if _descriptor(kwargs["stdout"]) is None or _descriptor(kwargs["stderr"]) is None:
+    if min(_descriptor(kwargs["stdout"]), _descriptor(kwargs["stderr"])) < 0:
         return "its streams are not files"
     if names := difference(os.environ, kwargs["env"]).read_at_start():
         return f"it has its own {', '.join(names)}"
     return None
 
 
-def _descriptor(stream: Any) -> int | None:
+def _descriptor(stream: Any) -> int:
+    """The stream's file descriptor, or -1 for what has none: `subprocess`'s words for pipes are negative as well."""
     try:
-        number = stream if isinstance(stream, int) else stream.fileno()
+        return stream if isinstance(stream, int) else int(stream.fileno())
     except (AttributeError, OSError):
-        return None
-    return number if number >= 0 else None
+        return -1

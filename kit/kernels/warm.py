@@ -20,7 +20,8 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from kit.kernels.environment import Difference, single_threaded
+from kit.kernels import spec
+from kit.kernels.environment import Difference
 from kit.kernels.places import runtime_folder
 from kit.kernels.process import KernelProcess
 
@@ -35,7 +36,7 @@ _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 
-class WarmProcessGone(Exception):  # noqa: N818
+class WarmProcessGone(Exception):
     """The warm process ended before it did what it was asked."""
 
 
@@ -76,7 +77,7 @@ class WarmProcess:
             [sys.executable, "-P", "-m", "kit.kernels", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=sys.__stderr__,
-            env=single_threaded(self.environment),
+            env={**self.environment, **spec.environment()},
             pass_fds=(theirs, lifeline),
             # A Ctrl-C in the server's terminal is the server's business.
             start_new_session=True,
@@ -93,8 +94,8 @@ class WarmProcess:
         failed = self._gone and self.ready.exception() is not None and (self._process.returncode or 0) > 0
         return failed and time.monotonic() - self._started_at < _RETRY_SECONDS
 
-    def order(self, order: Order, stdout: int, stderr: int) -> Future[KernelProcess]:
-        """Have a kernel forked; the future is done when the kernel's sockets are bound.
+    def order(self, order: Order, streams: list[int]) -> Future[KernelProcess]:
+        """Have a kernel forked, with `streams` as its stdout and stderr; done once its sockets are bound.
 
         The future raises `WarmProcessGone` when the warm process ends before, `RuntimeError` when the kernel does.
         """
@@ -106,7 +107,7 @@ class WarmProcess:
             try:
                 if self._gone:
                     raise BrokenPipeError
-                sent = socket.send_fds(self._socket, [message], [stdout, stderr])
+                sent = socket.send_fds(self._socket, [message], streams)
                 self._socket.sendall(message[sent:])
             except OSError as error:
                 self._waiting.pop(number).set_exception(WarmProcessGone(str(error)))
@@ -162,9 +163,10 @@ class WarmProcess:
             status = self._process.wait()
             log.warning("The warm process %s ended with status %s; its kernels go on", self.pid, status)
         gone = WarmProcessGone(f"The warm process {self.pid} ended")
-        for future in [self.ready, *waiting.values()]:
-            if not future.done():
-                future.set_exception(gone)
+        if not self.ready.done():
+            self.ready.set_exception(gone)
+        for future in waiting.values():
+            future.set_exception(gone)
         for kernel in self._kernels.values():
             kernel.adopt()
         self._socket.close()

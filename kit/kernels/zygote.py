@@ -133,7 +133,7 @@ def preload() -> None:
     for name in PRELOADED:
         try:
             importlib.import_module(name)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             log.warning("Kernels start without %s: %s", name, error)
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())

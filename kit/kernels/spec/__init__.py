@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -10,6 +11,13 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 NAME = "workplan-kit"
 """The kernel's name in notebooks."""
+
+_FILE = Path(__file__).with_name("kernel.json")
+
+
+def environment() -> dict[str, str]:
+    """Variables that every kernel gets: numeric libraries keep to one thread, since kernels share the processors."""
+    return dict(json.loads(_FILE.read_text(encoding="utf-8"))["env"])
 
 
 def ensure_installed() -> Path:
@@ -22,5 +30,5 @@ def ensure_installed() -> Path:
     except NoSuchKernel:
         folder = Path(sys.prefix, "share", "jupyter", "kernels", NAME)
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(Path(__file__).with_name("kernel.json"), folder)
+        shutil.copy(_FILE, folder)
         return folder

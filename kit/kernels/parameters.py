@@ -1,0 +1,57 @@
+"""Parameters of notebooks: injected by papermill, and refused when the notebook does not know them."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Mapping
+
+from nbformat import NotebookNode
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+from papermill.utils import find_first_tagged_cell_index
+
+from kit.kernels.spec import NAME
+
+
+class UnknownParameter(ValueError):
+    """A notebook was given a parameter that its `parameters` cell does not set."""
+
+
+def parameterised(nb: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+    """A copy of `nb` with `parameters` in a cell of their own, after the notebook's `parameters` cell.
+
+    Raises `UnknownParameter`, naming every parameter that the notebook does not have.
+    """
+    nb = load_notebook_node(nb)
+    _refuse_unknown(parameters, known_parameters(nb))
+    if not parameters:
+        return nb
+    filled: NotebookNode = parameterize_notebook(nb, dict(parameters), kernel_name=NAME, language="python")
+    return filled
+
+
+def known_parameters(nb: NotebookNode) -> list[str]:
+    """The names that the notebook's `parameters` cell sets, in its order.
+
+    Python's own parser reads them: papermill's inspection leaves out values that hold an equals sign.
+    """
+    index = find_first_tagged_cell_index(load_notebook_node(nb), "parameters")
+    if index < 0:
+        return []
+    names: list[str] = []
+    for statement in ast.parse(nb.cells[index].source).body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return names
+
+
+def _refuse_unknown(parameters: Mapping[str, object], known: list[str]) -> None:
+    problems = []
+    for name in parameters:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            problems.append(f"{name} (did you mean {close[0]}?)" if close else name)
+    if problems:
+        its = f"its parameters are {', '.join(known)}" if known else "it has no cell tagged parameters"
+        raise UnknownParameter(f"The notebook does not know {', '.join(problems)}; {its}.")
