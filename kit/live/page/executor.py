@@ -1,7 +1,7 @@
 """Runs a page's cells and keeps the state of the widgets that they make."""
 
-import asyncio
 import time
+from queue import Empty
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -33,14 +33,15 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
 
     async def _answers(self) -> bool:
         sent = self.kc.kernel_info()
-        try:
-            async with asyncio.timeout(_NUDGE_SECONDS):
-                while True:
-                    message = await self.kc.get_iopub_msg(timeout=None)
-                    if message["parent_header"].get("msg_id") == sent and _is_idle(message):
-                        return True
-        except TimeoutError:
-            return False
+        until = time.monotonic() + _NUDGE_SECONDS
+        while (left := until - time.monotonic()) > 0:
+            try:
+                message = await self.kc.get_iopub_msg(timeout=left)
+            except Empty:
+                break
+            if message["parent_header"].get("msg_id") == sent and _is_idle(message):
+                return True
+        return False
 
     def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
         super().handle_comm_msg(outs, msg, cell_index)

@@ -100,7 +100,7 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # voila has no type
             async for cell in self._executed(self.executor):
                 yield cell
         except Exception:
-            self.log.exception("The page of %s could not be prepared", self.notebook_path)
+            self.request_handler.log.exception("The page of %s could not be prepared", self.notebook_path)
             self.failed = True
             yield {"error": ""}
 

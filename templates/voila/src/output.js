@@ -38,7 +38,7 @@ function widget(manager, { model_id }) {
 }
 
 function rich(manager, data, metadata = {}) {
-  if (data[WIDGET]) return widget(manager, data[WIDGET]);
+  if (data[WIDGET]) return manager && widget(manager, data[WIDGET]);
   const alt = data["text/alt"] ?? metadata.alt ?? "";
   if (data["text/html"] !== undefined) return html(text(data["text/html"]));
   if (data["image/svg+xml"] !== undefined)

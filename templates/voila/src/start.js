@@ -26,7 +26,7 @@ function leaveWithGoodbye() {
 
 export function start() {
   startHeader();
-  if (!page.kernelId || page.failed) return;
+  if (!page.kernelId) return showOutputs(undefined); // a cell failed: what came before it is shown, without life
   let manager;
   const kernel = connect((state) => {
     announce(state);
