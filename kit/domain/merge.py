@@ -94,7 +94,7 @@ def _without(conflicts: tuple[Conflict, ...], resolved: tuple[str, ...]) -> tupl
 def _with_answer(
     conflicts: tuple[Conflict, ...], before: Merged, name: str, value: Any, by: str | None, *, base: int
 ) -> tuple[Conflict, ...]:
-    """The conflicts after one answer: the writer's own older value gives way, an unseen one of somebody else is added."""
+    """The conflicts after one answer: the writer's own older value gives way, somebody's unseen one is added."""
     ours = tuple(c for c in conflicts if not (c.question == name and c.by == by and by is not None))
     last, standing = before.stamps.get(name), before.values.get(name)
     if last is None or last.version <= base or (by is not None and last.by == by):

@@ -1,7 +1,7 @@
 """Who sees what of an entry: one table, and the few rules that its cells name.
 
-The table is section "Safeguards" of `docs/decisions`: notes are never attributed beyond what their author chose,
-contact data are seen by the person and the organisers alone, a plan is its delegation's until they share or confirm it.
+Notes are never attributed beyond what their author chose (the Chatham House Rule), contact data are seen by the person
+and the organisers alone, and a plan is its delegation's until they share or confirm it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PlanState:
+class PlanProgress:
     """How far a delegation's plan has come, as far as it decides who may read it."""
 
     state: str = "draft"
@@ -91,7 +91,7 @@ UNTOLD_LANGUAGE = "und"
 
 
 def relation(viewer: Viewer, *, author: str | None, delegation: str | None, owner: str | None = None) -> Relation:
-    """What an entry by `author` of `delegation` is to a viewer; `owner` is the delegation of the activity it reviews."""
+    """What an entry is to a viewer; `owner` is the delegation whose activity it reviews."""
     if viewer.role is not Role.PARTICIPANT:
         return Relation(viewer.role.value)
     if viewer.person is not None and viewer.person == author:
@@ -103,7 +103,7 @@ def relation(viewer: Viewer, *, author: str | None, delegation: str | None, owne
     return Relation.OWNER if viewer.delegation == owner else Relation.OTHER
 
 
-def sight(form: Form, who: Relation, *, visibility: str, attribution: str, plan: PlanState) -> Sight:
+def sight(form: Form, who: Relation, *, visibility: str, attribution: str, plan: PlanProgress) -> Sight:
     """What of a form's entry someone sees, given what its author chose and the state of its delegation's plan."""
     level = _level(_TABLE[form.protection][_COLUMNS.index(who)], who, form, visibility, plan)
     if level is Level.NONE:
@@ -120,7 +120,7 @@ def sight(form: Form, who: Relation, *, visibility: str, attribution: str, plan:
     )
 
 
-def _level(cell: _Cell, who: Relation, form: Form, visibility: str, plan: PlanState) -> Level:
+def _level(cell: _Cell, who: Relation, form: Form, visibility: str, plan: PlanProgress) -> Level:
     if form.protection is Protection.NOTE and visibility == "organisers":
         return Level.FULL if who in (Relation.SELF, Relation.ORGANISER) else Level.NONE
     if cell is _Cell.CHOSEN:

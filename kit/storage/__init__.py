@@ -2,24 +2,36 @@
 
 from kit.domain.merge import Revision
 from kit.storage.agenda import Agenda, SessionState
+from kit.storage.backup import restore_backup
 from kit.storage.codes import Codes, JoinCode
+from kit.storage.counts import Count
 from kit.storage.events import Event
+from kit.storage.lock import FolderLock
+from kit.storage.one_person import about_person, forget_person
 from kit.storage.people import People, Person
 from kit.storage.problems import StorageProblem
+from kit.storage.purging import PurgeLog, purge
 from kit.storage.store import Store, open_store
 from kit.storage.view import View
 
 __all__ = [
     "Agenda",
     "Codes",
+    "Count",
     "Event",
+    "FolderLock",
     "JoinCode",
     "People",
     "Person",
+    "PurgeLog",
     "Revision",
     "SessionState",
     "StorageProblem",
     "Store",
     "View",
+    "about_person",
+    "forget_person",
     "open_store",
+    "purge",
+    "restore_backup",
 ]

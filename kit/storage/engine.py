@@ -83,7 +83,7 @@ class Database:
 
     def _new_engine(self) -> Engine:
         if not self.is_sqlite:
-            # A parent's idle connections are never used by a child; two are enough for a server's threads to start with.
+            # Two idle connections are enough for one process; more are made while they are needed.
             return create_engine(self.url, pool_size=2, pool_pre_ping=True, isolation_level="REPEATABLE READ")
         engine = create_engine(self.url, poolclass=NullPool, connect_args={"timeout": LOCK_SECONDS})
         event.listen(engine, "connect", _durable)

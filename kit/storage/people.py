@@ -106,7 +106,7 @@ class People:
 
 
 def read_people(connection: Connection, condition: object) -> list[Person]:
-    """Those for whom a condition on the table `person` holds and whose code was not revoked, in the order of joining."""
+    """Those for whom a condition on the table `person` holds, without revoked ones, in the order of joining."""
     columns = [t.person.c[name] for name in Person.__slots__]
     query = select(*columns).join(t.code).where(condition, t.code.c.revoked.is_(None))  # type: ignore[arg-type]
     rows = connection.execute(query.order_by(t.person.c.joined, t.person.c.id)).mappings()

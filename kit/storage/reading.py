@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection
 from kit.domain.viewer import Viewer
-from kit.domain.visibility import Level, PlanState, Sight, redact, relation, sight
+from kit.domain.visibility import Level, PlanProgress, Sight, redact, relation, sight
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.rows import Stored, read_stored, with_contacts
@@ -23,14 +23,14 @@ PLAN = "plan"
 class Surroundings:
     """What besides an entry decides who sees it."""
 
-    plans: Mapping[str, PlanState]
+    plans: Mapping[str, PlanProgress]
     """By delegation; a delegation without a plan has a draft."""
     owners: Mapping[str, str | None]
     """An activity's entry id to its delegation."""
 
-    def plan(self, delegation: str | None) -> PlanState:
+    def plan(self, delegation: str | None) -> PlanProgress:
         """How far a delegation's plan has come."""
-        return self.plans.get(delegation or "", PlanState())
+        return self.plans.get(delegation or "", PlanProgress())
 
 
 def surroundings(connection: Connection) -> Surroundings:
@@ -85,10 +85,10 @@ def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> 
     return viewer.person if mine else None
 
 
-def _plan_state(entry: Entry) -> PlanState:
+def _plan_state(entry: Entry) -> PlanProgress:
     values = entry.values
     cleared = values.get("cleared_for_publication") in (True, "yes")
-    return PlanState(str(values.get("state") or "draft"), values.get("shared") in (True, "yes"), cleared)
+    return PlanProgress(str(values.get("state") or "draft"), values.get("shared") in (True, "yes"), cleared)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

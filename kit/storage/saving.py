@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
 from kit.domain.answers import clean
-from kit.domain.entry import Change, Entry, Refused, Saved
+from kit.domain.entry import Change, Entry, Saved
 from kit.domain.form import Form, Protection
 from kit.domain.merge import Merged
 from kit.domain.visibility import Relation, Sight, relation, sight
-from kit.storage import tables as t
 from kit.storage.agenda import read_states
 from kit.storage.people import language_tag
 from kit.storage.permission import (
@@ -25,8 +22,10 @@ from kit.storage.permission import (
     writing_delegation,
     writing_place,
 )
-from kit.storage.reading import Surroundings, author_for, sight_of, surroundings
-from kit.storage.rows import Stored, find_stored
+from kit.storage.plans import note_edit
+from kit.storage.reading import Surroundings, author_for, surroundings
+from kit.storage.receipts import repeated
+from kit.storage.rows import Stored
 from kit.storage.target import check_shape, check_subject, find_target, is_visible
 from kit.storage.writing import Writer, saved, write
 
@@ -35,8 +34,8 @@ def save(writer: Writer, change: Change) -> Saved:
     """Saves a change once, however often it is sent. Raises Refused, and then nothing of it is kept."""
     check_shape(change)
     form = writer.context.form(change.form)
-    if repeated := _repeated(writer, form, change):
-        return repeated
+    if found := repeated(writer, form, change.id):
+        return found
     around = surroundings(writer.connection)
     before, place = _before(writer, form, change, around)
     who = _relation(writer, form, before, around)
@@ -49,19 +48,8 @@ def save(writer: Writer, change: Change) -> Saved:
     before = replace(before, entry=replace(before.entry, late=before.entry.late or place.late))
     language = language_tag(change.language)
     after = write(writer, form, before, replace(asked, values=values, session=place.session, language=language))
+    note_edit(writer, form, after.entry.delegation, asked)
     return saved(writer, form, change.id, after, _sight(form, after, who, around))
-
-
-def _repeated(writer: Writer, form: Form, change: Change) -> Saved | None:
-    receipt = writer.connection.execute(select(t.receipt).where(t.receipt.c.change == change.id)).one_or_none()
-    if receipt is None:
-        return None
-    stored = find_stored(writer.connection, receipt.target)
-    if receipt.writer != writer.hand or receipt.kind != "entry" or stored is None or stored.entry.form != form.name:
-        raise Refused("store.change_taken")
-    around = surroundings(writer.connection)
-    seen = sight_of(writer.context, writer.viewer, stored, around)
-    return saved(writer, form, change.id, stored, seen, repeated=True)
 
 
 def _before(writer: Writer, form: Form, change: Change, around: Surroundings) -> tuple[Stored, Place]:

@@ -12,8 +12,10 @@ from kit.domain.workshop import Workshop
 from kit.storage import place
 from kit.storage import tables as t
 from kit.storage.agenda import Agenda
+from kit.storage.backup import backup, backup_beside
 from kit.storage.codes import Codes
 from kit.storage.context import Clock, Context, utc_now
+from kit.storage.counts import fingerprint
 from kit.storage.engine import Database
 from kit.storage.events import Event, events_since, sequence
 from kit.storage.people import People
@@ -28,14 +30,14 @@ class Store:
 
     def __init__(self, workshop: Workshop, database: Database, clock: Clock) -> None:
         self.workshop, self._database = workshop, database
-        self._context = Context(workshop, database, clock, secret(database, "tokens"))
+        self.context = Context(workshop, database, clock, secret(database, "tokens"))
         self.codes = Codes(workshop, database, clock)
         self.people = People(database, self.codes, clock)
         self.agenda = Agenda(workshop, database, clock)
 
     def view(self, viewer: Viewer) -> View:
         """The only way to entries: as `viewer` may see and change them."""
-        return View(self._context, viewer)
+        return View(self.context, viewer)
 
     def sequence(self) -> int:
         """A number that rises with every change of anything that people may see; cheap."""
@@ -48,6 +50,15 @@ class Store:
     def secret(self, name: str) -> bytes:
         """A random secret that stays the same for as long as the database lives, for instance for signing cookies."""
         return secret(self._database, name)
+
+    def fingerprint(self, delegation: str | None) -> str:
+        """A text that changes with the data behind a delegation's report (None: the region's)."""
+        with self._database.reading() as connection:
+            return fingerprint(connection, self.context, delegation)
+
+    def backup(self, file: Path) -> None:
+        """Writes a consistent copy to a new file while people go on writing. Raises StorageProblem."""
+        backup(self._database, file)
 
     def describe(self) -> str:
         """What keeps the answers, for the operator: the database, its version, how it writes."""
@@ -72,13 +83,10 @@ def open_store(workshop: Workshop, url: str | None = None, *, clock: Clock = utc
     database = Database(place.address(workshop.folder, url))
     if database.is_sqlite:
         place.prepare(database.file.parent)
-    upgrade(database, lambda found: _copy_first(database, found))
+    data = place.data_folder(workshop.folder)
+    upgrade(database, lambda found: backup_beside(database, data, f"schema-{found}"))
     _claim(database, workshop)
     return Store(workshop, database, clock)
-
-
-def _copy_first(database: Database, found: str) -> Path:
-    raise NotImplementedError
 
 
 def _claim(database: Database, workshop: Workshop) -> None:

@@ -20,13 +20,18 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def check_shape(change: Change) -> None:
     """Raises Refused for ids, a version or answers of a shape that no page of ours sends."""
-    for what, value in (("change", change.id), ("entry", change.entry)):
-        if not isinstance(value, str) or not _ID.fullmatch(value):
-            raise Refused("store.malformed", what=what)
+    check_id("change", change.id)
+    check_id("entry", change.entry)
     if not isinstance(change.base, int) or isinstance(change.base, bool) or not 0 <= change.base < 2**31:
         raise Refused("store.malformed", what="version")
     if not isinstance(change.subject, str | None) or len(change.subject or "") > 140:
         raise Refused("store.malformed", what="subject")
+
+
+def check_id(what: str, value: object) -> None:
+    """Raises Refused for an id that is not 1 to 64 letters, digits, hyphens or underscores."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Refused("store.malformed", what=what)
 
 
 def find_target(

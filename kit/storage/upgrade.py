@@ -50,7 +50,13 @@ def _known() -> set[str]:
     return {file.name[1:5] for file in (_MIGRATIONS / "versions").glob("v[0-9]*.py")}
 
 
-def _run(connection: Connection) -> None:
+def make_schema(connection: Connection, version: str) -> None:
+    """The tables as of a schema's version, in a database that has none."""
+    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    _run(connection, version)
+
+
+def _run(connection: Connection, version: str = SCHEMA) -> None:
     # Alembic is slow to import, and only needed here.
     from alembic import command
     from alembic.config import Config
@@ -59,4 +65,4 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, SCHEMA)
+    command.upgrade(config, version)

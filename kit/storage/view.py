@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.merge import Revision
+from kit.domain.plan import PlanState
+from kit.domain.suppress import Suppressed
+from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
-from kit.storage import history, saving
+from kit.storage import ballots, history, plans, saving
 from kit.storage import tables as t
 from kit.storage.context import Context
+from kit.storage.counts import Count, counts
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
+from kit.storage.totals import totals
 from kit.storage.writing import Writer
 
 
@@ -66,3 +73,41 @@ class View:
         """Brings an entry's answers back to those of a version, as a new revision that can itself be undone."""
         with self._context.database.writing() as connection:
             return history.restore(Writer(connection, self._context, self.viewer), entry_id, version, change_id)
+
+    def plan_state(self, delegation: str) -> PlanState:
+        """How far a delegation's plan has come."""
+        with self._context.database.reading() as connection:
+            return plans.plan_state(connection, delegation)
+
+    def transition(
+        self, delegation: str, to: str, *, name: str | None = None, on: date | str | None = None, change_id: str
+    ) -> Saved:
+        """Moves a plan on (see `kit.domain.plan.may_transition`); a confirmation needs `name` and the day `on`."""
+        with self._context.database.writing() as connection:
+            writer = Writer(connection, self._context, self.viewer)
+            return plans.transition(writer, delegation, to, name, on, change_id)
+
+    def ballot(self, session: str) -> Ballot | None:
+        """One's own ballot, or None before it is cast."""
+        with self._context.database.reading() as connection:
+            return ballots.read_ballot(connection, self._context, self.viewer, session)
+
+    def cast(self, session: str, values: ballots.Marks, change_id: str) -> Ballot:
+        """Casts one's ballot, or changes it while the session is open; the ballot that stands."""
+        with self._context.database.writing() as connection:
+            return ballots.cast(Writer(connection, self._context, self.viewer), session, values, change_id)
+
+    def tally(self, session: str) -> Tally | None:
+        """The result of a vote; None until its session has closed."""
+        with self._context.database.reading() as connection:
+            return ballots.count(connection, self._context, self.viewer, session)
+
+    def counts(self) -> list[Count]:
+        """How many entries each delegation has in each session; participants see their own delegation's numbers."""
+        with self._context.database.reading() as connection:
+            return counts(connection, self._context, self.viewer)
+
+    def totals(self, form: str, question: str) -> Suppressed | None:
+        """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""
+        with self._context.database.reading() as connection:
+            return totals(connection, self._context, self.viewer, form, question)

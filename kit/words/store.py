@@ -41,6 +41,9 @@ MESSAGES = {
     "store.plan_unpublishable": (
         "“{refs}” may label, expose or exclude a group: answer that question before publishing."
     ),
+    "store.plan_uncleared": (
+        "The delegation has not cleared this plan for publication. Ask them to tick the box in the plan."
+    ),
     # votes
     "store.no_vote": "There is no vote in the session “{session}”.",
     "store.ballot_option": "“{option}” is not an option of this vote. Reload the page.",
