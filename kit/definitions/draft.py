@@ -43,6 +43,8 @@ class Draft:
     """All forms by name, the workshop's own before the library's."""
     library: Mapping[str, WrittenForm] = field(default_factory=dict)
     """The library's forms by name."""
+    elsewhere: frozenset[str] = frozenset()
+    """Names of forms that will be there, though this draft does not hold them."""
     retention: Retention = field(default_factory=Retention)
     notice: Text = field(default_factory=Text)
     sources: tuple[str, ...] = ()

@@ -11,7 +11,28 @@ from typing import Literal
 from kit.words import say
 
 Severity = Literal["error", "warning"]
-WARNINGS = frozenset({"untranslated", "partly_translated", "form_not_used", "relied_on_question", "relied_on_key"})
+WARNINGS = frozenset(
+    {
+        "form_not_used",
+        "partly_translated",
+        "relied_on_key",
+        "relied_on_question",
+        "untranslated",
+        "xls_column_lost",
+        "xls_condition_lost",
+        "xls_expression_lost",
+        "xls_group",
+        "xls_language",
+        "xls_nested_repeat",
+        "xls_not_closed",
+        "xls_not_opened",
+        "xls_or_other",
+        "xls_renamed",
+        "xls_repeat_empty",
+        "xls_type_lost",
+        "xls_type_nearest",
+    }
+)
 """Codes of what a workshop can be run with."""
 NAMES_SHOWN = 12
 

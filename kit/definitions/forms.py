@@ -11,7 +11,7 @@ from kit.definitions.questions import read_question
 from kit.definitions.scalars import needs_filling
 from kit.definitions.sections import Section
 from kit.definitions.sources import Source
-from kit.definitions.yaml_tree import read_yaml
+from kit.definitions.yaml_tree import parse_yaml, read_yaml
 from kit.domain.form import Form, Per, Protection
 
 AUDIENCES = ("delegation", "participants", "organisers", "public")
@@ -32,12 +32,12 @@ def flag_unfilled(source: Source, tree: Node) -> None:
     """Flags every value that still says FIXME."""
     for scalar in scalars(tree):
         if needs_filling(scalar):
-            source.flaw(scalar, "fixme", value=scalar.text.strip().splitlines()[0])
+            source.flaw(scalar, "fixme", value=scalar.text[scalar.text.index("FIXME") :].split("\n")[0].strip()[:80])
 
 
-def read_table(source: Source) -> Section | None:
-    """The table that a file consists of, or None and a flaw."""
-    tree, flaws = read_yaml(source.file)
+def read_table(source: Source, words: str | None = None) -> Section | None:
+    """The table that a file consists of (or would, with these words), or None and a flaw."""
+    tree, flaws = read_yaml(source.file) if words is None else parse_yaml(words, source.file)
     source.flaws.extend(flaws)
     if tree is None or not isinstance(tree, Table):
         if not flaws:
@@ -50,8 +50,12 @@ def read_table(source: Source) -> Section | None:
 def read_form(source: Source) -> WrittenForm | None:
     """The form of one file; its name is the file's."""
     section = read_table(source)
-    if section is None:
-        return None
+    return form_of(section) if section else None
+
+
+def form_of(section: Section) -> WrittenForm:
+    """The form that a file's table states."""
+    source = section.source
     section.source = replace(source, language=section.word("language") or source.language)
     lists = read_choice_lists(section)
     return WrittenForm(_form(section, source.file.stem), source.file, lists)

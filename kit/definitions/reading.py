@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kit.definitions import places
 from kit.definitions.choices import read_choice_lists
 from kit.definitions.draft import WORKSHOP_FILE, Draft
 from kit.definitions.flaws import Flaw
-from kit.definitions.forms import CHOICES_FILE, WrittenForm, form_files, read_form, read_table
+from kit.definitions.forms import CHOICES_FILE, WrittenForm, form_files, form_of, read_form, read_table
 from kit.definitions.sources import Source, Spots
 from kit.definitions.workshop_file import read_workshop_file
 from kit.domain.form import Choice
@@ -37,6 +38,19 @@ def read_draft(folder: Path) -> tuple[Draft, list[Flaw]]:
         **fields,
     )
     return draft, flaws
+
+
+def lone_form(words: str, file: Path) -> tuple[Draft, list[Flaw]]:
+    """A draft that holds this one form and the library's lists, for checking a form by itself."""
+    flaws: list[Flaw] = []
+    spots = Spots()
+    section = read_table(Source(file, FIRST_LANGUAGE, flaws, spots), words)
+    written = form_of(section) if section else None
+    forms = {written.form.name: written} if written else {}
+    lists = _read_lists(places.FORMS, FIRST_LANGUAGE, [], spots)
+    elsewhere = frozenset(library.stem for library in form_files(places.FORMS))
+    draft = Draft(file.parent, spots, "", (FIRST_LANGUAGE,), library_lists=lists, forms=forms, library=forms)
+    return replace(draft, elsewhere=elsewhere), flaws
 
 
 def _read_forms(folder: Path, language: str, flaws: list[Flaw], spots: Spots) -> dict[str, WrittenForm]:

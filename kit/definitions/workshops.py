@@ -8,8 +8,9 @@ from pathlib import Path
 from kit.definitions.choice_lists import with_choices
 from kit.definitions.draft import Draft
 from kit.definitions.flaws import Flaw, InvalidWorkshop, errors
-from kit.definitions.reading import read_draft
+from kit.definitions.reading import lone_form, read_draft
 from kit.definitions.rules import check_draft
+from kit.domain.form import Form
 from kit.domain.workshop import Session, Workshop
 
 
@@ -31,6 +32,14 @@ def load_workshop(folder: Path) -> Workshop:
 def check_workshop(folder: Path) -> list[Flaw]:
     """Every problem of a folder's definitions, by file and line; empty where all is well."""
     return read_workshop(folder)[1]
+
+
+def parse_form(words: str, file: Path) -> tuple[Form | None, list[Flaw]]:
+    """The form that a YAML text states, checked by itself with the library's lists; `file` gives its name."""
+    draft, flaws = lone_form(words, file)
+    flaws = sorted({*flaws, *check_draft(draft)})
+    written = draft.forms.get(file.stem)
+    return (with_choices(written, draft) if written and not errors(flaws) else None), flaws
 
 
 def _assemble(draft: Draft) -> Workshop:

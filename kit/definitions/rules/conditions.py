@@ -46,4 +46,4 @@ def _answers(draft: Draft, written: WrittenForm, question: Question) -> list[str
     if question.type not in FROM_LIST:
         return None
     choices = question.choices or lists_for(written, draft).get(question.choice_list or "")
-    return None if choices is None else [choice.name for choice in choices]
+    return [choice.name for choice in choices] if choices else None

@@ -34,6 +34,7 @@ def _of_form(draft: Draft, written: WrittenForm) -> Iterator[Flaw]:
         if question.not_before is not None and question.not_before not in dates:
             details = {"name": question.not_before, "suggestion": suggest(question.not_before, dates)}
             yield flaw_at(draft, question, "not_before", "date_question_unknown", **details)
-        if question.entries_of is not None and question.entries_of not in draft.forms:
-            details = {"name": question.entries_of, "suggestion": suggest(question.entries_of, draft.forms)}
+        forms = {*draft.forms, *draft.elsewhere}
+        if question.entries_of is not None and question.entries_of not in forms:
+            details = {"name": question.entries_of, "suggestion": suggest(question.entries_of, forms)}
             yield flaw_at(draft, question, "type", "entries_form_unknown", **details)
