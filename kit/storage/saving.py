@@ -26,7 +26,7 @@ from kit.storage.plans import note_edit
 from kit.storage.reading import Surroundings, author_for, surroundings
 from kit.storage.receipts import repeated
 from kit.storage.rows import Stored
-from kit.storage.target import check_shape, check_subject, find_target, is_visible
+from kit.storage.target import check_shape, check_subject, find_named, find_single, is_visible
 from kit.storage.writing import Writer, saved, write
 
 
@@ -54,8 +54,11 @@ def save(writer: Writer, change: Change) -> Saved:
 
 def _before(writer: Writer, form: Form, change: Change, around: Surroundings) -> tuple[Stored, Place]:
     """What stands before the change, as an empty entry where it is new, and the session that takes the change."""
-    delegation = writing_delegation(writer.context, writer.viewer, form, change)
-    target = find_target(writer.connection, writer.context, writer.viewer, form, change, delegation)
+    target = find_named(writer.connection, form, change.entry)
+    delegation = None
+    if target is None:
+        delegation = writing_delegation(writer.context, writer.viewer, form, change)
+        target = find_single(writer.connection, writer.context, writer.viewer, form, change.subject, delegation)
     states = read_states(writer.connection, writer.context.workshop)
     place = writing_place(writer.context, writer.viewer, form, change.session, states)
     if target is not None:

@@ -34,18 +34,35 @@ def check_id(what: str, value: object) -> None:
         raise Refused("store.malformed", what=what)
 
 
-def find_target(
-    connection: Connection, context: Context, viewer: Viewer, form: Form, change: Change, delegation: str | None
-) -> Stored | None:
-    """The entry that is changed; None for a new one.
-
-    Two devices that each begin the same single entry (a delegation's plan, its response to a finding) make one entry:
-    the second change is merged into the first one's. Raises Refused where the id belongs to an entry of another form.
-    """
-    named = find_stored(connection, change.entry)
+def find_named(connection: Connection, form: Form, entry_id: str) -> Stored | None:
+    """The entry of that id, deleted or not; None for a new one. Raises Refused where it is of another form."""
+    named = find_stored(connection, entry_id)
     if named is not None and named.entry.form != form.name:
         raise Refused("store.malformed", what="form")
-    return named or _single(connection, context, viewer, form, change, delegation)
+    return named
+
+
+def find_single(
+    connection: Connection, context: Context, viewer: Viewer, form: Form, subject: str | None, delegation: str | None
+) -> Stored | None:
+    """The entry that a writer has already in a form that gives them one; None where there is none, or may be many.
+
+    Two devices that each begin a delegation's plan, or its response to a finding, so make one entry: the second
+    device's change is merged into the first one's.
+    """
+    same = select(t.entry).where(t.entry.c.form == form.name).order_by(t.entry.c.created, t.entry.c.id).limit(1)
+    if form.anonymous:
+        same = same.where(t.entry.c.token == context.token_of(viewer, form.name))
+    elif form.per is Per.PERSON and viewer.person is not None:
+        same = same.where(t.entry.c.author == viewer.person)
+    elif form.per is Per.DELEGATION:
+        same = same.where(t.entry.c.delegation == delegation)
+    elif form.per in (Per.FINDING, Per.ACTIVITY):
+        same = same.where(t.entry.c.delegation == delegation, t.entry.c.subject == subject)
+    else:
+        return None
+    found = read_stored(connection, same)
+    return found[0] if found else None
 
 
 def check_subject(
@@ -75,21 +92,3 @@ def is_visible(
     if found is None or found.entry.deleted or (form and found.entry.form != form):
         return False
     return sight_of(context, viewer, found, around).level is not Level.NONE
-
-
-def _single(
-    connection: Connection, context: Context, viewer: Viewer, form: Form, change: Change, delegation: str | None
-) -> Stored | None:
-    same = select(t.entry).where(t.entry.c.form == form.name).order_by(t.entry.c.created, t.entry.c.id).limit(1)
-    if form.anonymous:
-        same = same.where(t.entry.c.token == context.token_of(viewer, form.name))
-    elif form.per is Per.PERSON and viewer.person is not None:
-        same = same.where(t.entry.c.author == viewer.person)
-    elif form.per is Per.DELEGATION:
-        same = same.where(t.entry.c.delegation == delegation)
-    elif form.per in (Per.FINDING, Per.ACTIVITY):
-        same = same.where(t.entry.c.delegation == delegation, t.entry.c.subject == change.subject)
-    else:
-        return None
-    found = read_stored(connection, same)
-    return found[0] if found else None
