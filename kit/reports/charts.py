@@ -23,7 +23,7 @@ WIDTH_INCHES = 7.0
 PIXELS_PER_INCH = 200
 LABEL_CHARACTERS = 34
 MOST_LABEL_LINES = 2
-TALL_SCRIPT = 1.75  # Nastaliq's lines are that much higher
+TALL_SCRIPT = 1.6  # Nastaliq's lines are that much higher
 for _path in sorted(fonts_dir().glob("*.ttf")):
     font_manager.fontManager.addfont(str(_path))
 

@@ -10,7 +10,8 @@ from kit.reports.model import Bars, Grid, Timeline
 from kit.reports.text import map_texts
 
 PictureFormat = Literal["svg", "png"]
-SPANS_PER_PICTURE = 30
+SPANS_PER_PICTURE = 18  # two lines of label each still fit a page
+TALL_SPANS_PER_PICTURE = 11  # Nastaliq
 SPANS_DRAWN = 90
 
 
@@ -35,7 +36,9 @@ def pictures(context: Context, chart: Timeline | Bars | Grid, form: PictureForma
     chart = map_texts(chart, drawable)
     if _empty(chart):
         return Drawn((), context.words("nothing_to_draw"))
-    parts: tuple[Timeline | Bars | Grid, ...] = _parts(chart) if isinstance(chart, Timeline) else (chart,)
+    tall = context.report.language.startswith("ur")
+    size = TALL_SPANS_PER_PICTURE if tall else SPANS_PER_PICTURE
+    parts: tuple[Timeline | Bars | Grid, ...] = _parts(chart, size) if isinstance(chart, Timeline) else (chart,)
     drawn = tuple(
         Picture(_title(context, chart.title, number, len(parts)), _drawn(part, _look(context), form))
         for number, part in enumerate(parts, start=1)
@@ -53,10 +56,9 @@ def _empty(chart: Timeline | Bars | Grid) -> bool:
             return not chart.rows or not chart.columns
 
 
-def _parts(chart: Timeline) -> tuple[Timeline, ...]:
+def _parts(chart: Timeline, size: int) -> tuple[Timeline, ...]:
     spans = chart.spans[:SPANS_DRAWN]
-    starts = range(0, len(spans), SPANS_PER_PICTURE)
-    return tuple(replace(chart, spans=spans[start : start + SPANS_PER_PICTURE]) for start in starts)
+    return tuple(replace(chart, spans=spans[start : start + size]) for start in range(0, len(spans), size))
 
 
 def _title(context: Context, title: str, number: int, count: int) -> str:

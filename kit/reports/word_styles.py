@@ -1,0 +1,101 @@
+"""The look of a Word document: fonts with their complex-script twins, headings, page, header and footer."""
+
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.section import Section as WordSection
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from kit.reports.context import Context
+from kit.reports.fonts import WORD_FONTS
+from kit.reports.word_xml import PARAGRAPH_ORDER, RUN_ORDER, add_field, add_text, put
+
+LATIN_FONT = "Noto Sans"
+HEADING_POINTS = {"Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
+PAPERS_MM = {"a4": (210, 297), "us-letter": (215.9, 279.4)}
+
+
+def set_styles(context: Context, document: WordDocument) -> None:
+    """Fonts, sizes, colours, language and direction of every style that the report uses."""
+    size = float(context.style["text_size"])
+    for level in (1, 2, 3):
+        contents = document.styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
+        contents.base_style = document.styles["Normal"]
+        contents.paragraph_format.left_indent = Pt(12 * (level - 1))
+        contents.paragraph_format.space_after = Pt(3)
+    _set_style(context, document.styles["Normal"], size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name in ("List Bullet", "List Number", "Header", "Footer", "TOC 1", "TOC 2", "TOC 3"):
+        _set_style(context, document.styles[name], size)
+    for name, points in HEADING_POINTS.items():
+        style = document.styles[name]
+        _set_style(context, style, points, bold=True)
+        style.font.color.rgb = RGBColor.from_string(str(context.style["colours"]["accent"]).lstrip("#").upper())
+
+
+def _set_style(context: Context, style: Any, points: float, *, bold: bool = False) -> None:
+    assert isinstance(style, ParagraphStyle)
+    language = context.report.language
+    complex_font = WORD_FONTS.get(language.split("-")[0], LATIN_FONT)
+    properties = style.element.get_or_add_rPr()
+    put(properties, RUN_ORDER, "rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=LATIN_FONT, cs=complex_font)
+    if bold:
+        put(properties, RUN_ORDER, "b")
+        put(properties, RUN_ORDER, "bCs")
+    for name in ("sz", "szCs"):
+        put(properties, RUN_ORDER, name, val=str(round(points * 2)))
+    put(properties, RUN_ORDER, "lang", val="en-GB" if context.rtl else language, bidi=language)
+    if context.rtl:
+        put(style.element.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
+
+
+def set_page(context: Context, section: WordSection, *, landscape: bool = False) -> None:
+    """Paper and margins; a landscape section has its sides changed over."""
+    from docx.enum.section import WD_ORIENT
+
+    width, height = PAPERS_MM.get(str(context.style["paper"]), PAPERS_MM["a4"])
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(height), Mm(width)) if landscape else (Mm(width), Mm(height))
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(20)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def set_header_and_footer(context: Context, section: WordSection) -> None:
+    """Draft or confirmed and the title above every page; the page number below."""
+    report, colours = context.report, context.style["colours"]
+    head = section.header.paragraphs[0]._p
+    add_text(head, report.status, bold=True, colour=colours["confirmed" if report.confirmed else "draft"])
+    add_text(head, f"  ·  {report.title}", colour=colours["muted"], half_points=16)
+    foot = section.footer.paragraphs[0]._p
+    if context.style.get("footer"):
+        add_text(foot, f"{context.style['footer']}  ·  ", colour=colours["muted"], half_points=16)
+    before, between, after = _page_words(context)
+    add_text(foot, before)
+    add_field(foot, "PAGE", "1")
+    add_text(foot, between)
+    add_field(foot, "NUMPAGES", "1")
+    add_text(foot, after)
+
+
+def _page_words(context: Context) -> tuple[str, str, str]:
+    """What stands before, between and after the two numbers in the language's sentence."""
+    before, rest = context.words("page_of", page="\0", pages="\1").split("\0")
+    between, after = rest.split("\1")
+    return before, between, after
+
+
+def text_width(section: WordSection) -> Any:
+    """The width between the margins."""
+    assert section.page_width is not None
+    return section.page_width - (section.left_margin or 0) - (section.right_margin or 0)
+
+
+def drop_theme_fonts(document: WordDocument) -> None:
+    """Theme fonts win over named ones in Word, so no style may keep one."""
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        for name in [name for name in fonts.attrib if "heme" in name]:
+            del fonts.attrib[name]

@@ -1,0 +1,124 @@
+"""Small pieces of WordprocessingML, always in the order of the schema: Word refuses what LibreOffice forgives.
+
+Order of elements: ECMA-376 part 1, 17.3.1.26 (pPr), 17.3.2.28 (rPr), 17.4.60 (tblPr).
+"""
+
+import re
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml.etree import SubElement  # type: ignore[import-untyped]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+PARAGRAPH_ORDER = _names(
+    """
+    pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+    suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
+    snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
+    textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange
+    """
+)
+RUN_ORDER = _names(
+    """
+    rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
+    webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang
+    """
+)
+TABLE_ORDER = _names(
+    """
+    tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
+    tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription
+    """
+)
+_RTL_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+# Right-to-left letters with what stands between them, but not a Latin word or a number.
+_RTL_PART = re.compile(f"[{_RTL_LETTER}](?:[^A-Za-z0-9\u00c0-\u024f]*[{_RTL_LETTER}])*[\u200c\u200d]?")
+
+
+def put(properties: Any, order: tuple[str, ...], name: str, **attributes: str) -> Any:
+    """Set one property element, replacing an earlier one, at its place in the schema's order."""
+    for old in properties.findall(qn(f"w:{name}")):
+        properties.remove(old)
+    element = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    later = {qn(f"w:{after}") for after in order[order.index(name) + 1 :]}
+    before = next((child for child in properties if child.tag in later), None)
+    if before is None:
+        properties.append(element)
+    else:
+        before.addprevious(element)
+    return element
+
+
+def child(parent: Any, tag: str, /, **attributes: str) -> Any:
+    """Append one element; the caller appends in the schema's order."""
+    return SubElement(parent, qn(f"w:{tag}"), {qn(f"w:{key}"): value for key, value in attributes.items()})
+
+
+def add_text(paragraph: Any, text: str, *, bold: bool = False, colour: str = "", half_points: int = 0) -> None:
+    """Append text to a ``w:p`` as runs, each marked with its direction; line ends become breaks."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            child(child(paragraph, "r"), "br")
+        for part, rtl in _parts(line):
+            run = child(paragraph, "r")
+            _style(run, bold, colour, half_points, rtl)
+            content = child(run, "t")
+            content.text = part
+            content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _style(run: Any, bold: bool, colour: str, half_points: int, rtl: bool) -> None:
+    if not (bold or colour or half_points or rtl):
+        return
+    properties = child(run, "rPr")
+    if bold:
+        child(properties, "b")
+        child(properties, "bCs")
+    if colour:
+        child(properties, "color", val=colour.lstrip("#"))
+    if half_points:
+        child(properties, "sz", val=str(half_points))
+        child(properties, "szCs", val=str(half_points))
+    if rtl:
+        child(properties, "rtl")
+
+
+def _parts(line: str) -> list[tuple[str, bool]]:
+    """A line cut into runs of one direction."""
+    parts, reached = [], 0
+    for found in _RTL_PART.finditer(line):
+        if found.start() > reached:
+            parts.append((line[reached : found.start()], False))
+        parts.append((found.group(), True))
+        reached = found.end()
+    return parts + ([(line[reached:], False)] if reached < len(line) else [])
+
+
+def add_field(paragraph: Any, code: str, shown: str, *, dirty: bool = False) -> None:
+    """Append a field that the word processor computes, such as ``PAGE``, with what is shown until then."""
+    begin_field(paragraph, code, dirty=dirty)
+    child(child(paragraph, "r"), "t").text = shown
+    end_field(paragraph)
+
+
+def begin_field(paragraph: Any, code: str, *, dirty: bool = False) -> None:
+    """Open a field; what is appended before `end_field` is its shown result."""
+    begin = child(child(paragraph, "r"), "fldChar", fldCharType="begin")
+    if dirty:
+        begin.set(qn("w:dirty"), "true")
+    instruction = child(child(paragraph, "r"), "instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    child(child(paragraph, "r"), "fldChar", fldCharType="separate")
+
+
+def end_field(paragraph: Any) -> None:
+    """Close the field that `begin_field` opened."""
+    child(child(paragraph, "r"), "fldChar", fldCharType="end")
