@@ -1,0 +1,55 @@
+# `make run` serves the example workshop, `make test` runs every test; both install what they need first.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+PORT ?= 8866
+HOST ?= 127.0.0.1
+WORKSHOP ?= sessions/south-asia-2023
+VENV ?= .venv
+BIN := $(VENV)/bin
+# The newest Python that the kit is tried with; `make PYTHON=...` names another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null && { echo $$p; break; }; done)
+WORKERS ?= 2
+
+.PHONY: help setup run test test-setup bench lint lock screenshots clean
+help: ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup: $(VENV)/ready ## install the kit into .venv
+run: setup ## serve the example workshop on http://127.0.0.1:$(PORT)
+	@$(BIN)/kit serve $(WORKSHOP) --host $(HOST) --port $(PORT)
+
+test: setup test-setup ## every test
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+bench: setup test-setup ## the benchmarks, side by side with other ways
+	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+lint: setup ## ruff and mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+lock: setup ## write requirements.lock anew from pyproject.toml
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock
+
+screenshots: setup test-setup ## draw the guides' pictures anew
+	$(BIN)/python docs/screenshots.py
+
+clean: ## remove what can be made again; no workshop's data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/debian-packages $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+# What only tests need from Debian: a browser, a database server, and tools that look at documents.
+test-setup:
+	@.ci/debian-packages chromium postgresql poppler-utils
