@@ -12,6 +12,8 @@ from pathlib import Path
 
 import brotli
 
+from kit.forms.base import ModuleError, join_modules
+
 STATIC = "kit/static/"
 _HASH_LENGTH = 16  # hex digits
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -49,8 +51,9 @@ class Asset:
 class Assets:
     """The registry of a server's static files.
 
-    `add("forms/form.js", path)` makes `/kit/static/forms/form.<hash>.js`. What a module or a style sheet names
-    by a relative path (`import "./dom.js"`, `url(./dot.svg)`) has to be registered beside it and is renamed in the
+    `add("forms/form.js", path)` makes `/kit/static/forms/form.<hash>.js`. A module that can be joined with its
+    siblings (`kit.forms.base.join_modules`) is served as one file. What other modules and style sheets name by a
+    relative path (`import "./page.js"`, `url(./dot.svg)`) has to be registered beside them and is renamed in the
     text, so a file's hash changes with the files that it stands on. Nothing that is not registered is served.
     """
 
@@ -61,11 +64,11 @@ class Assets:
         self._ready: dict[str, Asset] = {}
         self._by_filename: dict[str, Asset] = {}
 
-    def add(self, name: str, path: Path, *, text: Callable[[Path], str] | None = None) -> None:
-        """Register a file under a name with its extension; `text` may prepare its content, such as `join_modules`."""
+    def add(self, name: str, path: Path) -> None:
+        """Register a file under a name with its extension."""
         if not path.is_file():
             raise AssetError(f"{name}: {path} is not there.")
-        self._add(name, (lambda: text(path).encode()) if text else path.read_bytes)
+        self._add(name, (lambda: _module(path)) if path.suffix == ".js" else path.read_bytes)
 
     def add_text(self, name: str, content: str, *, whole: bool = False) -> None:
         """Register a file that stands in no folder; `whole` where it names no other file."""
@@ -137,6 +140,13 @@ class Assets:
             return f"{match[1]}{match[2]}{address if address.startswith('.') else './' + address}{match[2]}"
 
         return pattern.sub(served, body.decode()).encode()
+
+
+def _module(path: Path) -> bytes:
+    try:
+        return join_modules(path).encode()
+    except ModuleError:
+        return path.read_bytes()  # its imports stay, each a request of its own
 
 
 def _content_type(extension: str) -> str:

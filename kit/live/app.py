@@ -1,0 +1,145 @@
+"""The server that people join: Voilà, with the workshop's own doors."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.services.contents.filemanager import FileContentsManager
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+from traitlets import Any as AnyTrait
+from traitlets import Instance, Unicode
+from traitlets.config import Config
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from kit.definitions.places import notebook_file
+from kit.forms.changes import SOCKET_VARIABLE
+from kit.live.identity import OwnKernelOnly, RoomIdentityProvider
+from kit.live.kernels import RoomKernelManager
+from kit.live.limits import TryLimit
+from kit.live.notifier import Notifier
+from kit.live.page import LightPageMixin
+from kit.live.records import kernel_environment
+from kit.live.room import SETTING, Room
+from kit.live.routes import room_routes
+from kit.live.session_page import SessionHandler, set_parameters
+
+PACKAGE = Path(__file__).parents[1]
+_LARGEST_REQUEST_BYTES = 2**20
+_KERNEL = r"(?P<kernel_id>[0-9a-f-]{36})"
+
+
+class CannotListen(Exception):
+    """The address cannot be used: `code` and `details` find the words."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code, details)
+        self.code, self.details = code, details
+
+
+class Shelf(FileContentsManager):
+    """Voilà's way to notebooks: the workshop's own first, then the kit's; nothing else can be named."""
+
+    def _get_os_path(self, path: str) -> str:
+        file = notebook_file(self.parent.room.workshop.folder, Path(path).stem)
+        if file is None:
+            raise HTTPError(404, f"no notebook {path}")
+        return str(file)
+
+    def is_hidden(self, path: str) -> bool:
+        """Never: what `_get_os_path` finds may be shown, wherever the kit is installed."""
+        return False
+
+
+class LiveServer(LightPageMixin, Voila):
+    """Serves one workshop."""
+
+    room = Instance(Room)
+    database = Unicode(None, allow_none=True)
+    """The database's URL where it is not the folder's own."""
+    socket = Instance(Path)
+    """Where kernels hear of changes."""
+    on_listening = AnyTrait(lambda: None)
+    """Called once people can join."""
+    page_handler_class = SessionHandler
+
+    @classmethod
+    def for_room(cls, room: Room, host: str, port: int, socket: Path, database: str | None = None) -> LiveServer:
+        """A server that is ready to `start()`."""
+        settings = {"ip": host, "port": port, "port_retries": 0, "open_browser": False}
+        server = cls(room=room, database=database, socket=socket, config=_config(room), **settings)
+        server.initialize([])
+        return server
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, with the workshop's."""
+        os.environ.update(kernel_environment(self.room.workshop, self.database) | {SOCKET_VARIABLE: str(self.socket)})
+        settings: dict[str, Any] = super().init_settings()
+        # Only messages of widgets pass from a page to a kernel; a page never starts, stops or runs anything in it.
+        self.kernel_manager.allowed_message_types = ["comm_msg", "comm_info_request", "kernel_info_request"]
+        self.contents_manager = Shelf(parent=self)
+        self.notifier = Notifier(self.room.store, self.socket)
+        return settings | {
+            SETTING: self.room,
+            "contents_manager": self.contents_manager,
+            "kit_assets": self.assets,
+            "kit_database": self.database,
+            "kit_notifier": self.notifier,
+            "kit_tries": TryLimit(),
+            "login_url": "/join",
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Our doors, and of Voilà's only those that a page of ours needs."""
+        for folder in (PACKAGE / "forms" / "static", PACKAGE / "live" / "static"):
+            self.assets.add_folder(folder.parent.name, folder)
+        self.assets.prepare()
+        return [
+            self.asset_route(),
+            (rf"/api/kernels/{_KERNEL}", KernelHandler),
+            (rf"/api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"/voila/api/shutdown/{_KERNEL}", VoilaShutdownKernelHandler),
+            (r"/s/([\w-]+)", SessionHandler, self.page_arguments()),
+            *room_routes(),
+        ]
+
+    def listen(self) -> None:
+        """Serve until SIGINT or SIGTERM. Raises CannotListen."""
+        self.ioloop = IOLoop.current()
+        try:
+            self.app.listen(self.port, self.ip, xheaders=True, max_buffer_size=_LARGEST_REQUEST_BYTES)
+        except OSError as error:
+            raise _in_words(error, self.ip, self.port) from error
+        self.ioloop.add_callback(self.notifier.start)
+        self.ioloop.add_callback(self.on_listening)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("Stopping")
+        finally:
+            self.ioloop.run_sync(self.notifier.stop)
+            self.stop()
+
+
+def _config(room: Room) -> Config:
+    config = Config()
+    config.Voila.cookie_secret = room.store.secret("cookie")
+    config.Voila.identity_provider_class = RoomIdentityProvider
+    config.Voila.authorizer_class = OwnKernelOnly
+    config.VoilaConfiguration.multi_kernel_manager_class = RoomKernelManager
+    config.VoilaConfiguration.prelaunch_hook = set_parameters
+    return config
+
+
+def _in_words(error: OSError, host: str, port: int) -> CannotListen:
+    if error.errno in (errno.EADDRINUSE, errno.EACCES):
+        return CannotListen("live.port_in_use", host=host, port=port, other=port + 1)
+    return CannotListen("live.host_unknown", host=host)

@@ -1,0 +1,72 @@
+"""Who a visitor is: a person's opaque id in a signed cookie, looked up in the store at each request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.authorizer import Authorizer
+from jupyter_server.auth.identity import IdentityProvider, User
+from tornado.web import RequestHandler
+
+from kit.domain.entry import Refused
+from kit.domain.viewer import Viewer
+from kit.live.room import room_of
+
+if TYPE_CHECKING:
+    from jupyter_server.base.handlers import JupyterHandler
+
+COOKIE = "kit_person"
+DAYS_VALID = 400
+"""A workshop's follow-up lasts a year; browsers keep no cookie for longer than 400 days (RFC 6265bis)."""
+
+
+def viewer_of(handler: RequestHandler) -> Viewer | None:
+    """The visitor's viewer, or None when there is no valid cookie or their code was revoked."""
+    cookie = handler.get_signed_cookie(COOKIE, max_age_days=DAYS_VALID)
+    if cookie is None:
+        return None
+    try:
+        return room_of(handler.settings).store.people.viewer(cookie.decode())
+    except Refused:
+        return None
+
+
+def sign_in(handler: RequestHandler, person: str) -> None:
+    """Keep the person's id on this device."""
+    handler.set_signed_cookie(
+        COOKIE,
+        person,
+        expires_days=DAYS_VALID,
+        httponly=True,
+        samesite="Lax",
+        secure=handler.request.protocol == "https",
+    )
+
+
+class RoomIdentityProvider(IdentityProvider):
+    """Jupyter Server's users are the workshop's people; they have no names there, since logs hold users."""
+
+    def get_user(self, handler: RequestHandler) -> User | None:
+        """The signed-in person, or None."""
+        viewer = viewer_of(handler)
+        return User(username=viewer.person) if viewer and viewer.person else None
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        """None of Jupyter's own log-in pages."""
+        return []
+
+    @property
+    def auth_enabled(self) -> bool:
+        """Always: nothing is served to strangers but the join page."""
+        return True
+
+
+class OwnKernelOnly(Authorizer):
+    """A person may use the kernels that were started for their own pages, and nothing else."""
+
+    def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:
+        """Whether the kernel in the request's path was started for this user."""
+        if resource != "kernels":
+            return False
+        kernel_id: Any = handler.path_kwargs.get("kernel_id") or next(iter(handler.path_args), None)
+        return bool(kernel_id) and handler.kernel_manager.owner_of(kernel_id) == user.username

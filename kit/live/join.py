@@ -1,0 +1,119 @@
+"""Joining with a code, choosing a language, leaving."""
+
+from __future__ import annotations
+
+from tornado.web import HTTPError, authenticated
+
+from kit.domain.entry import Refused
+from kit.domain.viewer import Role, Viewer
+from kit.live.identity import COOKIE, DAYS_VALID, sign_in
+from kit.live.languages import language_names
+from kit.live.limits import TryLimit
+from kit.live.pages import LANGUAGE_COOKIE, PageHandler
+from kit.words import say
+
+NAME_LIMIT = 60
+"""Characters of a display name."""
+
+
+def home_of(viewer: Viewer) -> str:
+    """Where somebody goes after joining."""
+    return "/now" if viewer.role is Role.PARTICIPANT else "/console"
+
+
+class HomeHandler(PageHandler):
+    """The bare address: on to where the visitor belongs."""
+
+    def get(self) -> None:
+        """Redirect."""
+        self.redirect(home_of(self.visitor) if self.visitor else "/join")
+
+
+class JoinHandler(PageHandler):
+    """The form with the code. A GET, as of a mail scanner that previews a link, joins nobody."""
+
+    def get(self, code: str | None = None) -> None:
+        """Show the form, the code filled in where the link holds one."""
+        self._form(code=code or "")
+
+    def post(self, code: str | None = None) -> None:
+        """Take the code and the name, and sign in."""
+        code, name = self.get_body_argument("code", code or ""), self.get_body_argument("name", "").strip()
+        limit: TryLimit = self.settings["kit_tries"]
+        if seconds := limit.wait_seconds(self.request.remote_ip or ""):
+            self._form(code, name, self.say("live.too_many_tries", seconds=seconds), 429)
+        elif problem := self._name_problem(name):
+            self._form(code, name, problem, 400)
+        else:
+            self._join(code, name, limit)
+
+    def _join(self, code: str, name: str, limit: TryLimit) -> None:
+        language = self._chosen_language()
+        try:
+            viewer = self.room.store.people.join(code, name, language)
+        except Refused as refusal:
+            limit.wrong(self.request.remote_ip or "")
+            self._form(code, name, say(refusal.code, language, **refusal.details), 403)
+            return
+        assert viewer.person is not None
+        sign_in(self, viewer.person)
+        self.set_cookie(LANGUAGE_COOKIE, language, expires_days=DAYS_VALID, samesite="Lax", httponly=True)
+        self.redirect(home_of(viewer), status=303)
+
+    def _name_problem(self, name: str) -> str | None:
+        if not name:
+            return self.say("live.name_missing")
+        return self.say("live.name_too_long", limit=NAME_LIMIT) if len(name) > NAME_LIMIT else None
+
+    def _chosen_language(self) -> str:
+        chosen = self.get_body_argument("language", self.language)
+        return chosen if chosen in self.room.workshop.languages else self.room.workshop.language
+
+    def _form(self, code: str = "", name: str = "", problem: str = "", status: int = 200) -> None:
+        self.set_status(status)
+        self.page(
+            "join",
+            code=code,
+            name=name,
+            problem=problem,
+            name_limit=NAME_LIMIT,
+            languages=language_names(self.room.workshop.languages),
+        )
+
+
+class LanguageHandler(PageHandler):
+    """Another language, at any time."""
+
+    @authenticated
+    def post(self) -> None:
+        """Keep the choice, and go back to the page."""
+        chosen = self.get_body_argument("language")
+        if chosen not in self.room.workshop.languages:
+            raise HTTPError(404)
+        self.set_cookie(LANGUAGE_COOKIE, chosen, expires_days=DAYS_VALID, samesite="Lax", httponly=True)
+        self.room.store.people.set_language(self.person, chosen)
+        self.redirect("/now", status=303)
+
+
+class LeaveHandler(PageHandler):
+    """Signing out, for a phone that is passed on."""
+
+    async def post(self) -> None:
+        """Forget the person on this device, with everything that was kept there."""
+        if self.visitor:
+            await self.settings["kernel_manager"].end_all_of(self.person)
+        self.clear_cookie(COOKIE)
+        self.clear_cookie(LANGUAGE_COOKIE)
+        # The page that is left has emptied its storage already; this also covers browsers whose script was stopped.
+        self.set_header("Clear-Site-Data", '"storage", "cache"')
+        self.redirect("/left", status=303)
+
+
+class LeftHandler(PageHandler):
+    """What remains after leaving: nothing."""
+
+    def get(self) -> None:
+        """Say so."""
+        self.set_header("Clear-Site-Data", '"storage"')
+        words = {"title": self.say("live.left_title"), "words": self.say("live.left")}
+        self.page("message", **words, link="/join", link_words=self.say("live.join_again"))

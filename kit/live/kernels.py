@@ -1,0 +1,59 @@
+"""The kernels of a room: whose each one is, and when it is no longer needed."""
+
+from __future__ import annotations
+
+import contextlib
+from contextvars import ContextVar
+from typing import Any
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Int
+
+OWNER: ContextVar[tuple[str, str]] = ContextVar("owner")
+"""Person's id and session for which the current request starts a kernel."""
+
+
+class RoomKernelManager(AsyncMappingKernelManager):
+    """Kernels with an owner; an owner's earlier kernel for a page ends when its page has gone."""
+
+    cull_idle_timeout = Int(900)
+    """Seconds after which a kernel without a page is ended; phones often leave without a word."""
+    cull_interval = Int(60)
+    cull_connected = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._owners: dict[str, tuple[str, str]] = {}
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel for the owner of the current request."""
+        owner = OWNER.get()
+        kernel_id: str = await super().start_kernel(**kwargs)
+        self._owners[kernel_id] = owner
+        await self._end_left_behind(owner, kernel_id)
+        return kernel_id
+
+    def owner_of(self, kernel_id: str) -> str | None:
+        """The id of the person for whom a kernel runs."""
+        return self._owners.get(kernel_id, (None, None))[0]
+
+    async def end_all_of(self, person: str) -> None:
+        """End a person's kernels, as when they leave."""
+        for kernel_id in [k for k, (owner, _) in self._owners.items() if owner == person]:
+            await self._end(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel and its owner."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    async def _end_left_behind(self, owner: tuple[str, str], newest: str) -> None:
+        # A page that was reloaded on a phone never says goodbye; its socket is gone, and nobody can come back to it.
+        for kernel_id in [k for k, o in self._owners.items() if o == owner and k != newest]:
+            if not self._kernel_connections.get(kernel_id):
+                await self._end(kernel_id)
+
+    async def _end(self, kernel_id: str) -> None:
+        with contextlib.suppress(KeyError):
+            await self.shutdown_kernel(kernel_id, now=True)
+        self._owners.pop(kernel_id, None)

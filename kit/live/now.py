@@ -1,0 +1,39 @@
+"""What a participant sees between sessions: what is open now, and the agenda."""
+
+from __future__ import annotations
+
+from tornado.web import authenticated
+
+from kit.live.agenda import days
+from kit.live.languages import language_names
+from kit.live.pages import PageHandler
+
+
+class NowHandler(PageHandler):
+    """On to the session that is open, or a place to wait."""
+
+    @authenticated
+    def get(self) -> None:
+        """The only open session at once; otherwise the agenda, which follows the room by itself."""
+        opened = self.room.open_sessions()
+        # "?stay" is how a page leads back to the agenda without being sent to where it came from.
+        if len(opened) == 1 and not self.get_arguments("stay"):
+            self.redirect(f"/s/{opened[0].id}")
+            return
+        self.page(
+            "now",
+            opened=opened,
+            days=days(self.room, self.language, self.say),
+            name=self.room.store.people.display_name(self.person),
+            languages=language_names(self.room.workshop.languages),
+        )
+
+
+class NowDataHandler(PageHandler):
+    """The open sessions, for pages that offer to go there."""
+
+    @authenticated
+    def get(self) -> None:
+        """As JSON."""
+        opened = [{"id": s.id, "title": s.title.to(self.language)} for s in self.room.open_sessions()]
+        self.finish({"open": opened})

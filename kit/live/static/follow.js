@@ -1,0 +1,49 @@
+// What every page of a visitor does: follow the room, count the timer down, empty this device on leaving.
+
+/** Listens to the room; calls `changed({kinds, sessions})`. The browser reconnects by itself. */
+export function follow(changed) {
+  const stream = new EventSource("/events");
+  const line = document.getElementById("connection");
+  let lost = false;
+  stream.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
+  stream.addEventListener("hello", () => {
+    if (line) line.hidden = true;
+    // What happened while the line was down has to be asked for.
+    if (lost) changed({ kinds: ["agenda", "session", "entry"], sessions: [] });
+    lost = false;
+  });
+  stream.addEventListener("error", () => {
+    lost = true;
+    if (line) line.hidden = false;
+  });
+  return stream;
+}
+
+/** Milliseconds as minutes and seconds: `4:05`. */
+export function clockWords(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Fills `{name}` places of a sentence. */
+export function fill(sentence, details) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in details ? String(details[name]) : place));
+}
+
+/** Everything that the kit keeps on this device goes when its user leaves. */
+export function forgetOnLeaving() {
+  for (const form of document.querySelectorAll("form[data-leave]")) {
+    form.addEventListener("submit", () => {
+      document.dispatchEvent(new CustomEvent("kit:signout"));
+      for (const key of Object.keys(localStorage)) if (key.startsWith("kit:")) localStorage.removeItem(key);
+    });
+  }
+}
+
+/** An element with text and attributes. */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
