@@ -6,8 +6,8 @@ import { isAnswered, titleOf } from "./rules.js";
 
 /** One entry that opens and closes; its fields are made when it is first opened. */
 export class EntryCard {
-  constructor(state, app, { removable = true, title = null, about = null, closed = () => {}, removed = () => {} } = {}) {
-    Object.assign(this, { state, app, title, closed, removed });
+  constructor(state, app, { removable = true, title = null, openTitle = title, about = null, closed = () => {}, removed = () => {} } = {}) {
+    Object.assign(this, { state, app, title, openTitle, closed, removed });
     this.view = null;
     this.titleElement = make("span", { class: "kf-card-title", dir: "auto" });
     this.stateElement = make("span", { class: "kf-card-state" });
@@ -43,7 +43,7 @@ export class EntryCard {
     }
     this.body.hidden = false;
     this.toggle.setAttribute("aria-expanded", "true");
-    this.view.update();
+    this.update();
     this.view.resize();
     if (focus) this.view.focus();
   }
@@ -59,7 +59,7 @@ export class EntryCard {
 
   update() {
     const { app, state } = this;
-    const named = this.title ?? titleOf(app.form, state.values(), (each) => app.choicesOf(each, state), app.strings);
+    const named = (this.isOpen ? this.openTitle : this.title) ?? titleOf(app.form, state.values(), (each) => app.choicesOf(each, state), app.strings);
     setText(this.titleElement, named || app.strings.untitled);
     this.titleElement.classList.toggle("is-untitled", !named);
     const [words, kind] = this.standing();

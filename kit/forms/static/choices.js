@@ -3,7 +3,7 @@ import { describe } from "./controls.js";
 import { arrange, elementId, make } from "./dom.js";
 
 const FEW = 6; // choices that are all shown; longer lists fold into a select
-const SHORT = 24; // characters of a label that may stand beside others
+const SHORT = 32; // characters of a label that may stand beside others
 
 export function oneControl(question, context) {
   const choices = context.choicesOf(question);
@@ -83,7 +83,8 @@ function option(input, choice) {
 
 function optionsClass(choices) {
   const short = choices.every((choice) => choice.label.length <= SHORT && !choice.hint);
-  return short ? "kf-options kf-options-side" : "kf-options";
+  const scale = choices.some((choice) => /^\d+$/.test(choice.name)); // a scale is read from top to bottom
+  return short && !scale ? "kf-options kf-options-side" : "kf-options";
 }
 
 export function severalControl(question, context) {

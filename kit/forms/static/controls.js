@@ -3,11 +3,11 @@
 import { elementId, make, setText } from "./dom.js";
 import { lengthOf } from "./rules.js";
 
-const LONG_ANSWER = 160; // characters from which a field of several lines is offered
+const LONG_ANSWER = 200; // characters from which a field of several lines is offered
 const COUNT_FROM = 0.8; // of the limit
 
 export function textControl(question, context) {
-  const several = question.multiline || question.max_length > LONG_ANSWER;
+  const several = question.multiline || (question.max_length >= LONG_ANSWER && !question.contact);
   const id = elementId("text");
   const input = several ? make("textarea", { id, rows: question.multiline ? 3 : 2 }) : make("input", { id, type: "text" });
   const counter = make("p", { class: "kf-count", id: elementId("count"), hidden: true });
@@ -18,6 +18,7 @@ export function textControl(question, context) {
     count(counter, input.value, question.max_length, context.strings);
   };
   listen(input, context, refresh);
+  if (!question.multiline) input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   requestAnimationFrame(refresh);
   return {
     ...around(input, [counter]),

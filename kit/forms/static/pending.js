@@ -33,10 +33,8 @@ export class EntryState {
   value(name) {
     if (name in this.held) return this.held[name].value;
     if (name in this.draft) return this.draft[name].value;
-    const sent = this.inflight && sentValue(this.inflight, name);
-    if (sent !== undefined && sent !== null) return sent;
-    if (sent === null) return null;
-    return this.stored(name);
+    const sent = this.inflight ? sentValue(this.inflight, name) : undefined;
+    return sent === undefined ? this.stored(name) : sent;
   }
 
   stored(name) {

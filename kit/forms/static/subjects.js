@@ -18,7 +18,8 @@ export class SubjectsView {
     const about = subject.text && make("p", { class: "kf-about", dir: "auto" }, subject.text);
     if (this.app.form.mode === "subject_lists") return this.listPart(subject, about);
     const state = this.app.slot(subject.id);
-    const card = new EntryCard(state, this.app, { removable: false, title: subject.title || subject.text, about });
+    const title = [subject.title, subject.text].filter(Boolean).join(" · ");
+    const card = new EntryCard(state, this.app, { removable: false, title, openTitle: subject.title, about });
     return { subject, card, element: card.element, update: () => card.update(), answered: () => this.isAnswered(state) };
   }
 

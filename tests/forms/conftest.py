@@ -1,0 +1,224 @@
+"""A room with a real store, and pages with real kernels in a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kit.definitions import load_workshop
+from kit.domain.entry import Change
+from kit.domain.viewer import FACILITATOR, Role, Viewer
+from kit.storage import Store, View, open_store
+
+EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
+HERE = Path(__file__).parent
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUM += ["--disable-component-update", "--disable-sync"]
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 15_000  # what a page may take on a busy machine
+
+
+@dataclass
+class Room:
+    """The example workshop in a folder of its own, with people in it."""
+
+    store: Store
+    codes: dict[tuple[Role, str | None], str] = field(default_factory=dict)
+
+    def join(self, delegation: str | None = "BD", name: str = "Rahima", role: Role = Role.PARTICIPANT) -> View:
+        """A new person's view of the store."""
+        viewer = self.store.people.join(self.codes[role, delegation], name, "en")
+        return self.store.view(viewer)
+
+    def open(self, session: str) -> None:
+        """Opens a session."""
+        self.store.agenda.open(session, FACILITATOR)
+
+    def close(self, session: str) -> None:
+        """Closes a session."""
+        self.store.agenda.close(session, FACILITATOR)
+
+    def write(self, view: View, form: str, values: dict[str, Any], *, entry: str | None = None, **more: Any) -> str:
+        """Saves an entry as another device of that viewer would; gives its id."""
+        entry = entry or str(uuid.uuid4())
+        view.save(Change(id=str(uuid.uuid4()), entry=entry, form=form, base=more.pop("base", 0), values=values, **more))
+        return entry
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """The example workshop with an empty store, all sessions still to come."""
+    store = open_store(replace(load_workshop(EXAMPLE), folder=tmp_path))
+    yield Room(store, {(code.role, code.delegation): code.code for code in store.codes.ensure()})
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the server serves."""
+    return tmp_path_factory.mktemp("notebooks")
+
+
+@pytest.fixture(scope="session")
+def server(notebooks: Path) -> Iterator[str]:
+    """The address of a running server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (notebooks.parent / "server.log").open("wb")
+    command = [sys.executable, str(HERE / "serve.py"), str(notebooks), str(port)]
+    process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        log.close()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError("the server ended at once; see server.log")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address + "/voila/static/nothing", timeout=1)
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), 1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield launched
+        launched.close()
+
+
+WIDGET = """
+import sys, os
+from dataclasses import replace
+from pathlib import Path
+from kit.definitions import load_workshop
+from kit.forms.changes import listen
+from kit.forms import changes
+from kit.storage import open_store
+changes.LOOK_SECONDS = 0.2
+folder, example, person = Path({folder!r}), Path({example!r}), {person!r}
+store = open_store(replace(load_workshop(example), folder=folder))
+workshop = store.workshop
+view = store.view(store.people.viewer(person))
+names = store.people.display_name
+{code}
+task = listen(store, lambda events: widget.refresh())
+widget
+"""
+
+
+@dataclass
+class Site:
+    """Pages of the room's people."""
+
+    server: str
+    notebooks: Path
+    room: Room
+    browser: Browser
+    errors: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def address(self, view: View, code: str) -> str:
+        """The address of a new notebook that shows `widget`, which `code` makes."""
+        name = f"page-{uuid.uuid4().hex[:8]}"
+        source = WIDGET.format(
+            folder=str(self.room.store.workshop.folder), example=str(EXAMPLE), person=view.viewer.person, code=code
+        )
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, self.notebooks / f"{name}.ipynb")
+        return f"{self.server}/voila/render/{name}.ipynb"
+
+    def context(self, **options: Any) -> BrowserContext:
+        """A device: its storage is its own."""
+        context = self.browser.new_context(viewport=PHONE, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        self.contexts.append(context)
+        return context
+
+    def open(self, address: str, context: BrowserContext | None = None) -> Page:
+        """A page with its widget shown. What the page's scripts throw fails the test."""
+        page = (context or self.context()).new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.goto(address)
+        page.wait_for_selector(".kf, .kb, .kd")
+        return page
+
+    def form(self, view: View, form: str, context: BrowserContext | None = None, **options: Any) -> Page:
+        """A form's page for a person; `options` are FormWidget's, as Python source where they are text."""
+        return self.open(self.form_address(view, form, **options), context)
+
+    def form_address(self, view: View, form: str, **options: Any) -> str:
+        """The address of a form's page."""
+        given = {"language": "'en'", "names": "names", **options}
+        more = "".join(f", {name}={value}" for name, value in given.items())
+        code = f"from kit.forms.widget import FormWidget, Subject\nwidget = FormWidget(view, {form!r}, workshop=workshop{more})"
+        return self.address(view, code)
+
+
+@pytest.fixture
+def site(server: str, notebooks: Path, room: Room, browser: Browser) -> Iterator[Site]:
+    """Pages in a browser; errors of their scripts fail the test."""
+    made = Site(server, notebooks, room, browser)
+    yield made
+    for context in made.contexts:
+        context.close()
+    # A kernel that the test has killed, or a network that it has cut, is told to the browser's console too.
+    told = [error for error in made.errors if "Failed to load resource" not in error and "WebSocket" not in error]
+    assert told == []
+
+
+Saved = Callable[[Page], None]
+
+
+def wait_saved(page: Page) -> None:
+    """Until everything on the page is in the store."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".kf-status")].some((each) => each.dataset.state === "saved")
+              && ![...document.querySelectorAll(".kf-status")].some((each) => /saving|waiting/.test(each.dataset.state))"""
+    )
+
+
+def end_kernel(page: Page) -> None:
+    """Kills the page's kernel process, as a crash would."""
+    page_config = json.loads(page.locator("#kit-page").text_content() or "{}")
+    kernel = re.escape(str(page_config.get("kernelId", page_config)))
+    out = subprocess.run(["pgrep", "-f", kernel], capture_output=True, text=True, check=False).stdout.split()
+    for process in out:
+        os.kill(int(process), signal.SIGKILL)
+
+
+__all__ = ["Room", "Site", "Viewer", "end_kernel", "wait_saved"]
