@@ -82,6 +82,10 @@ class Session:
             return None
         return (datetime.combine(date.min, self.start) + timedelta(minutes=self.minutes)).time()
 
+    def takes_late(self, now: datetime) -> bool:
+        """Whether answers are still taken once the session has closed."""
+        return self.deadline is not None and now < self.deadline
+
 
 @dataclass(frozen=True, slots=True)
 class Retention:
