@@ -13,6 +13,7 @@ from pathlib import Path
 import brotli
 
 from kit.forms.base import ModuleError, join_modules
+from kit.live.page.shrink import without_comments
 
 STATIC = "kit/static/"
 _HASH_LENGTH = 16  # hex digits
@@ -68,7 +69,7 @@ class Assets:
         """Register a file under a name with its extension."""
         if not path.is_file():
             raise AssetError(f"{name}: {path} is not there.")
-        self._add(name, (lambda: _module(path)) if path.suffix == ".js" else path.read_bytes)
+        self._add(name, lambda: _content(path))
 
     def add_text(self, name: str, content: str, *, whole: bool = False) -> None:
         """Register a file that stands in no folder; `whole` where it names no other file."""
@@ -142,9 +143,13 @@ class Assets:
         return pattern.sub(served, body.decode()).encode()
 
 
-def _module(path: Path) -> bytes:
+def _content(path: Path) -> bytes:
+    if path.suffix == ".css":
+        return without_comments(path.read_text(encoding="utf-8")).encode()
+    if path.suffix != ".js":
+        return path.read_bytes()
     try:
-        return join_modules(path).encode()
+        return without_comments(join_modules(path)).encode()
     except ModuleError:
         return path.read_bytes()  # its imports stay, each a request of its own
 

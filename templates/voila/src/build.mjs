@@ -14,6 +14,7 @@ const LIGHTER = {
   jquery: file("shims/jquery.js"), // the views only wrap their own element
   "lodash/isEqual": file("shims/is-equal.js"), // underscore, which Backbone brings, has it too
   "@jupyterlab/coreutils": file("shims/coreutils.js"), // joining URLs
+  underscore: file("shims/underscore.js"), // what Backbone uses of it
   "@lumino/widgets": file("shims/lumino-widgets.js"), // no docks, menus and palettes
 };
 
@@ -21,9 +22,13 @@ const lighter = {
   name: "lighter",
   setup(build) {
     build.onResolve({ filter: /^[@a-z]/ }, (args) => (LIGHTER[args.path] ? { path: LIGHTER[args.path] } : undefined));
+    // One copy of each lumino package, for those who import it and those who require it.
+    build.onResolve({ filter: /^@lumino\/(algorithm|collections|coreutils|disposable|domutils|messaging|polling|properties|signaling)$/ }, (args) => ({
+      path: file("node_modules", args.path, "dist/index.es6.js"),
+    }));
     // The kernel connection wants three names of the whole services package, and the list of kernel specs never.
     build.onResolve({ filter: /^\.\.$/ }, (args) =>
-      args.importer.includes("services/lib/kernel/") ? { path: file("shims/services.js") } : undefined,
+      args.importer.includes("services/src/kernel/") ? { path: file("shims/services.js") } : undefined,
     );
     build.onResolve({ filter: /kernelspec\/restapi$/ }, () => ({ path: file("shims/kernelspec.js") }));
   },

@@ -1,6 +1,6 @@
 // The connection to the running kernel: it comes back by itself, and says how it stands.
-import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
-import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
+import { KernelConnection } from "@jupyterlab/services/src/kernel/default";
+import { ServerConnection } from "@jupyterlab/services/src/serverconnection";
 import { page } from "./config.js";
 
 const RETRY_MS = 1500;

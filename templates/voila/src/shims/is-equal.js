@@ -1,1 +1,1 @@
-export { isEqual as default } from "underscore";
+export { default } from "underscore/modules/isEqual.js";

@@ -1,3 +1,3 @@
-export { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
+export { ServerConnection } from "@jupyterlab/services/src/serverconnection";
 
 export const CommsOverSubshells = { Disabled: "disabled", PerComm: "perComm", PerCommTarget: "perCommTarget" };
