@@ -8,33 +8,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from kit.domain.viewer import FACILITATOR, Viewer
 from kit.domain.workshop import Workshop
 from kit.storage import Store, open_store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from workshop import SESSIONS, small_workshop
-
-
-@dataclass
-class Clock:
-    """A time that stands until a test moves it."""
-
-    now: datetime = field(default_factory=lambda: datetime(2023, 3, 1, 4, 0, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **span: float) -> None:
-        self.now += timedelta(**span)
+from rooms import Clock, Room, fill
+from workshop import small_workshop
 
 
 @pytest.fixture
@@ -67,43 +52,6 @@ def sqlite(workshop: Workshop, clock: Clock) -> Iterator[Store]:
     opened = open_store(workshop, clock=clock)
     yield opened
     opened.close()
-
-
-@dataclass
-class Room:
-    """A workshop with people in it and every session open."""
-
-    store: Store
-    clock: Clock
-    ann: Viewer
-    """Of BD, as is Asif."""
-    asif: Viewer
-    lal: Viewer
-    """Of LK."""
-    facilitator: Viewer
-    organiser: Viewer
-
-    def join(self, delegation: str | None, name: str = "Someone") -> Viewer:
-        """One more person."""
-        code = next(c for c in self.store.codes.ensure() if c.delegation == delegation)
-        return self.store.people.join(code.code, name, "en")
-
-
-def fill(store: Store, clock: Clock) -> Room:
-    codes = {code.delegation or code.role.value: code.code for code in store.codes.ensure()}
-    for session in SESSIONS:
-        store.agenda.open(session.id, FACILITATOR)
-    joined = {
-        name: store.people.join(codes[where], name.title(), "en")
-        for name, where in (
-            ("ann", "BD"),
-            ("asif", "BD"),
-            ("lal", "LK"),
-            ("facilitator", "facilitator"),
-            ("organiser", "organiser"),
-        )
-    }
-    return Room(store, clock, **joined)
 
 
 @pytest.fixture

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
-from typing import Any
-
 import pytest
-from conftest import Room
+from rooms import Room, new_id, refusal, save
 
-from kit.domain.entry import Change, Refused, Saved
-from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Viewer
-
-_ids = count()
-
-
-def new_id() -> str:
-    return f"id-{next(_ids)}"
-
-
-def save(room: Room, who: Viewer, form: str, entry: str, base: int = 0, /, **values: Any) -> Saved:
-    options = {name.strip("_"): values.pop(name) for name in list(values) if name.endswith("_")}
-    return room.store.view(who).save(Change(options.pop("id", new_id()), entry, form, base, values, **options))
-
-
-def refusal(room: Room, who: Viewer, form: str, entry: str, base: int = 0, /, **values: Any) -> str:
-    with pytest.raises(Refused) as caught:
-        save(room, who, form, entry, base, **values)
-    return caught.value.code
+from kit.domain.entry import Change, Refused
+from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC
 
 
 def test_save_new_entry_is_read_back_by_its_delegation(room: Room) -> None:
