@@ -8,6 +8,7 @@ from typing import Any
 from kit.domain.answers import problems
 from kit.domain.entry import Conflict, Entry, Problem, Refused
 from kit.domain.form import Form, Protection, Question, QuestionType
+from kit.domain.sensitive import warnings_for
 from kit.words import say
 
 Names = Callable[[str], str | None]
@@ -85,8 +86,6 @@ def _sensitive(form: Form, values: Mapping[str, Any], language: str) -> Iterator
             continue
         if question.contact or question.organisers_only or question.names_someone:
             continue
-        from kit.domain.sensitive import warnings_for
-
         for warning in warnings_for(words):
             message = say(warning.code, language, **warning.details)
             yield {"question": question.name, "kind": "warning", "message": message}
