@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from kit.definitions.choice_lists import PROVIDED
 from kit.domain.form import Choice, Condition, Form, Question, QuestionType
@@ -39,8 +40,17 @@ def dump(written: object) -> str:
     writer.width = NEVER_FOLDED
     writer.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    writer.dump(written, stream)
+    writer.dump(_quoted(written), stream)
     return stream.getvalue()
+
+
+def _quoted(written: Any) -> Any:
+    """The same, with line breaks and signs that cannot be seen inside quotation marks: else YAML bends them."""
+    if isinstance(written, dict):
+        return {_quoted(key): _quoted(value) for key, value in written.items()}
+    if isinstance(written, list):
+        return [_quoted(item) for item in written]
+    return DoubleQuotedScalarString(written) if isinstance(written, str) and not written.isprintable() else written
 
 
 def _question(question: Question, language: str) -> dict[str, Any]:

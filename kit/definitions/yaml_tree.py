@@ -8,6 +8,7 @@ tag in a hostile file can grow or run anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,12 @@ def read_yaml(file: Path) -> tuple[Node | None, list[Flaw]]:
 
 def parse_yaml(words: str, file: Path) -> tuple[Node | None, list[Flaw]]:
     """The tree of a YAML text and its flaws; `file` is named in the flaws."""
+    tree, flaws = _parse(words, file)
+    return tree, list(flaws)
+
+
+@lru_cache(maxsize=64)  # a server reads the same form library for each of its workshops, a check after each edit
+def _parse(words: str, file: Path) -> tuple[Node | None, list[Flaw]]:
     flaws: list[Flaw] = []
     try:
         return _build(words, file, flaws), flaws

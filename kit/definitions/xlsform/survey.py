@@ -113,7 +113,7 @@ class Survey:
             type=kind,
             label=read_text(row, "label", self.language),
             hint=read_text(row, "hint", self.language),
-            required=self._required(row) and kind is not QuestionType.NOTE,
+            required=kind is not QuestionType.NOTE and self._required(row),
             relevant=self._relevant(row),
             choice_list=self._list(row, rest) if kind in SELECTS else None,
             multiline=kind is QuestionType.TEXT and "multiline" in row.cells.get("appearance", ""),
