@@ -14,8 +14,9 @@ const ATTRIBUTES = new Set(
     "reversed role rowspan scope span start summary tabindex title type valign value width"
   ).split(" "),
 );
-const LINK = /^(https?:|mailto:|tel:|#|\/(?!\/)|\.{0,2}\/|[^:]*$)/i;
-const IMAGE = /^(data:image\/(png|jpe?g|gif|webp|avif|svg\+xml)[;,]|blob:|\/(?!\/)|[^:]*$)/i;
+const LINK = /^(https?:|mailto:|tel:|(?![/\\]{2})[^:]*$)/i;
+const IMAGE = /^(data:image\/(png|jpe?g|gif|webp|avif|svg\+xml)[;,]|blob:|(?![/\\]{2})[^:]*$)/i;
+const address = (value) => value.replace(/[\t\n\r]/g, "").trim(); // as browsers read it
 
 // The page's policy refuses inline style in parsed documents too, and reports each; so styles wait under another name.
 const STYLE = "data-kit-style";
@@ -27,8 +28,8 @@ const withoutStyles = (html) =>
 const parse = (html) => new DOMParser().parseFromString(withoutStyles(html), "text/html").body;
 
 function allowed(tag, name, value) {
-  if (name === "href") return tag === "a" && LINK.test(value.trim());
-  if (name === "src") return tag === "img" && IMAGE.test(value.trim());
+  if (name === "href") return tag === "a" && LINK.test(address(value));
+  if (name === "src") return tag === "img" && IMAGE.test(address(value));
   return ATTRIBUTES.has(name) || name.startsWith("aria-");
 }
 
