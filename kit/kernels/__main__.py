@@ -1,4 +1,10 @@
-"""Start the warm process: `python -P -m kit.kernels SOCKET LIFELINE PARENT FOLDER`, as `kit.kernels.warm` does."""
+"""Start the warm process: `python kit/kernels/__main__.py SOCKET LIFELINE FOLDER`, as `kit.kernels.warm` does."""
+
+import sys
+
+if not sys.flags.safe_path:
+    # This file's own folder; kernels shall not import from it.
+    del sys.path[0]
 
 from kit.kernels.zygote import main
 

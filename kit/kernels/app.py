@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
@@ -42,6 +43,7 @@ class ForkedApp(IPKernelApp):
         self.init_shell()
         self.init_gui_pylab()
         self.init_extensions()
+        self._hide_own_names()
 
     def come_to_life(self, connection_file: str) -> None:
         """After the fork: everything that must be this process's own."""
@@ -56,9 +58,20 @@ class ForkedApp(IPKernelApp):
         self.init_kernel()
         self.kernel.shell.init_environment()
         os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-        self.init_code()
+        if self._has_startup_code():
+            self.init_code()
         sys.stdout.flush()
         sys.stderr.flush()
+
+    def _hide_own_names(self) -> None:
+        """What `init_code` does without startup code; in a fork it would touch the name of every module."""
+        self.kernel.shell.user_ns_hidden.update(self.kernel.shell.user_ns)
+        self.kernel.shell._sys_modules_keys = set(sys.modules)
+
+    def _has_startup_code(self) -> bool:
+        folder = Path(self.profile_dir.startup_dir) if self.profile_dir else Path()
+        files = [path for path in folder.glob("*") if path.suffix in (".py", ".ipy")]
+        return bool(files or self.exec_lines or self.exec_files or os.environ.get("PYTHONSTARTUP"))
 
     def init_kernel(self) -> None:
         """Connect the kernel made before the fork, as `IPythonKernel.__init__` connects a new one."""

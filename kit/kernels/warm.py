@@ -18,6 +18,7 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kit.kernels import spec
@@ -74,7 +75,7 @@ class WarmProcess:
     def _start(self, theirs: int, lifeline: int) -> subprocess.Popen[bytes]:
         arguments = [str(theirs), str(lifeline), str(runtime_folder())]
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "kit.kernels", *arguments],
+            [sys.executable, str(Path(__file__).with_name("__main__.py")), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=sys.__stderr__,
             env={**self.environment, **spec.environment()},

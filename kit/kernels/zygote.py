@@ -23,6 +23,7 @@ from typing import Any
 
 PRELOADED = (
     "psutil",
+    "tornado.platform.asyncio",
     "ipywidgets",
     "anywidget",
     "pandas",
