@@ -6,7 +6,12 @@ import pytest
 
 from kit.forms.base import KitWidget, ModuleError, join_modules
 
-FORM = 'import {\n  line,\n} from "./dom.js";\nimport { two } from "./deep.js";\nexport default { render: () => line(two) };\n'
+FORM = """import {
+  line,
+} from "./dom.js";
+import { two } from "./deep.js";
+export default { render: () => line(two) };
+"""
 DOM = 'import { two } from "./deep.js";\n\nexport function line(text) {\n  return text + two;\n}\n'
 DEEP = "export const two = 2;\n"
 

@@ -44,6 +44,8 @@ const shared = {
   setup(build) {
     build.onResolve({ filter: SHARED }, () => page);
     build.onResolve({ filter: /^\.\.?\/page\.js$/ }, () => page);
+    // The controls read their version out of their whole package file.
+    build.onLoad({ filter: /widgets\/controls\/package\.json$/ }, () => ({ contents: '{"version":""}', loader: "json" }));
     build.onResolve({ filter: SHARED_WIDGETS }, (args) =>
       args.importer.includes("@lumino/widgets/src/") ? page : undefined,
     );
