@@ -37,7 +37,9 @@ def entry_title(entry: Entry, form: Form, language: str) -> str:
     """What an entry is called in lists: its reference number, if it has one, and the answer that names it."""
     question = form.question(form.title_question) if form.title_question else None
     words = _label(question, entry.values.get(question.name), language) if question else ""
-    return " · ".join(part for part in (str(entry.values.get("ref") or ""), words) if part) or say("form.untitled", language)
+    return " · ".join(part for part in (str(entry.values.get("ref") or ""), words) if part) or say(
+        "form.untitled", language
+    )
 
 
 def refusal_json(refused: Refused, form: Form, language: str) -> dict[str, str | None]:

@@ -13,7 +13,11 @@ def change_from(sent: Any, form: str, session: str | None, delegation: str | Non
     if not isinstance(sent, Mapping):
         raise Refused("form.malformed")
     values, resolves = sent.get("values", {}), sent.get("resolves", [])
-    if not isinstance(values, Mapping) or not isinstance(resolves, list) or not all(isinstance(r, str) for r in resolves):
+    if (
+        not isinstance(values, Mapping)
+        or not isinstance(resolves, list)
+        or not all(isinstance(r, str) for r in resolves)
+    ):
         raise Refused("form.malformed")
     return Change(
         id=_words(sent, "id"),

@@ -46,17 +46,17 @@ class FormWidget(KitWidget):
     `view` is the store as the viewer has it; `form` a form or its name. `session` is the session in which new entries
     are written; with `own_session` only that session's entries are listed (a form used in several thematic rounds).
     `subjects` are what one entry each is written about. `replying` shows what other delegations wrote about one's own
-    activities and takes the owner's answers. `readonly` shows everything and takes nothing; `is_open=False` says that the
-    session is closed. `names` gives the name that a person's delegation sees.
+    activities and takes the owner's answers. `readonly` shows everything and takes nothing; `is_open=False` says that
+    the session is closed. `names` gives the name that a person's delegation sees; `on_saved` hears of each save here.
 
     The page sends "save" and "hello"; it is answered with "saved", "refused" or "trouble", and is sent "entries",
     "choices" and "session" when something has changed elsewhere.
     """
 
-    _esm = STATIC / "form.js"
-    _css = STATIC / "form.css"
+    _esm = STATIC / "form.js"  # type: ignore[assignment]
+    _css = STATIC / "form.css"  # type: ignore[assignment]
     definition = traitlets.Dict().tag(sync=True)
-    subjects = traitlets.List().tag(sync=True)
+    subjects: Any = traitlets.List().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
     entries = traitlets.Any().tag(sync=True, to_json=lambda _, widget: list(widget.seen().values()))
@@ -100,7 +100,9 @@ class FormWidget(KitWidget):
             "subjects": [asdict(subject) for subject in self._subjects],
             "strings": sentences("form", self.language),
             "options": {
-                "key": ":".join(("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self.session or "")),
+                "key": ":".join(
+                    ("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self.session or "")
+                ),
                 "language": self.language,
                 "direction": direction(self.language),
                 "readonly": self._readonly,
@@ -110,7 +112,7 @@ class FormWidget(KitWidget):
         }
 
     def _slots(self, mode: str) -> dict[str, str]:
-        """Subject to the id of the entry about it that is still to be written; none where ids could be linked to people."""
+        """Subject to the id that an entry about it is to have; none where an id could be linked to a person."""
         if self.form.anonymous or mode not in ("one", "subjects"):
             return {}
         viewer = self.view.viewer

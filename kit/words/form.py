@@ -5,7 +5,10 @@ MESSAGES = {
     "form.needed": "(needed)",
     "form.still_needed": "This still needs an answer.",
     "form.count": "{length} of {limit} characters",
-    "form.too_long": "This has {length} characters; {limit} fit. It stays here on this device, but is saved only when it is {over} shorter.",
+    "form.too_long": (
+        "This has {length} characters; {limit} fit. It stays here on this device, but is saved only when it "
+        "is {over} shorter."
+    ),
     "form.date_incomplete": "This date is not complete. Give day, month and year.",
     "form.unknown": "Not known yet",
     "form.choose": "Choose…",
@@ -56,7 +59,9 @@ MESSAGES = {
     "form.conflict_settled": "Settled: one answer stands.",
     "form.somebody": "somebody in your delegation",
     "form.removed_by_delegation": "Your delegation removed “{title}”.",
-    "form.removed_elsewhere": "Your delegation has removed this entry. What is written here is kept if you bring it back.",
+    "form.removed_elsewhere": (
+        "Your delegation has removed this entry. What is written here is kept if you bring it back."
+    ),
     "form.bring_back": "Bring it back",
     # Lists and subjects.
     "form.add": "Add an entry",
@@ -78,10 +83,18 @@ MESSAGES = {
     # Who will see this.
     "form.who_sees": "Who will see this:",
     "form.who_named": "Under which name",
-    "form.who_registration": "you, your delegation and the organisers. E-mail and access needs: only you and the organisers.",
-    "form.who_note": "your delegation, the facilitators and the organisers, unless you open an entry to others below it.",
-    "form.who_plan": "your delegation, the facilitators and the organisers; the other delegations when you share or confirm it.",
-    "form.who_review": "the delegation whose activity this is, your own delegation, the facilitators and the organisers.",
+    "form.who_registration": (
+        "you, your delegation and the organisers. E-mail and access needs: only you and the organisers."
+    ),
+    "form.who_note": (
+        "your delegation, the facilitators and the organisers, unless you open an entry to others below it."
+    ),
+    "form.who_plan": (
+        "your delegation, the facilitators and the organisers; the other delegations when you share or confirm it."
+    ),
+    "form.who_review": (
+        "the delegation whose activity this is, your own delegation, the facilitators and the organisers."
+    ),
     "form.who_exchange": "all delegations, so that they can answer. Names are passed on only when both sides accept.",
     "form.who_fund": "your delegation and the organisers' panel, nobody else.",
     "form.who_follow_up": "your delegation, the facilitators and the organisers.",
@@ -91,7 +104,9 @@ MESSAGES = {
     "form.visibility_participants": "all delegations",
     "form.visibility_organisers": "only you and the organisers",
     "form.visibility_public": "everybody, also in published documents",
-    "form.visibility_delegation_hint": "Facilitators and organisers see it too. Others see only what was picked from lists, without your country.",
+    "form.visibility_delegation_hint": (
+        "Facilitators and organisers see it too. Others see only what was picked from lists, without your country."
+    ),
     "form.visibility_participants_hint": "Everybody in the workshop can read it.",
     "form.visibility_organisers_hint": "Not even your own delegation.",
     "form.visibility_public_hint": "It may be printed and published.",
@@ -120,19 +135,63 @@ MESSAGES = {
     "form.ballot_not_cast_closed": "Voting is closed. What you had marked on this device was not cast.",
     "form.ballot_draft": "Not cast yet: only you see these marks.",
     "form.ballot_changed": "You have changed marks since you cast your vote. Cast it again to count them.",
-    "form.ballot_secret": "Nobody sees how you vote. Totals are shown after voting has closed, and only from {min} ballots on.",
-    "form.ballot_empty": "Mark at least one option before you cast your vote.",
-    "form.ballot_bad": "This vote does not fit the rules of the round. Load the page again.",
+    "form.ballot_secret": (
+        "Nobody sees how you vote. Totals are shown after voting has closed, and only from {min} ballots on."
+    ),
+    "form.ballot_empty": "Nothing is marked. Cast like this, it counts as an abstention.",
     "form.ballot_clear": "Clear all marks",
     # Boards.
     "form.board_empty": "There is nothing to show yet.",
     "form.board_as_table": "As a table",
     "form.board_of": "{count} of {total}",
-    "form.board_hidden": "Hidden until voting has closed.",
-    "form.board_few": "Too few ballots to show totals: {ballots} of at least {min}.",
-    "form.board_tie": "equal",
-    "form.board_nobody": "nobody",
-    "form.board_no_dates": "no dates yet",
-    "form.board_milestone": "Milestone",
+    "form.board_hidden": "The result is hidden until voting has closed.",
+    "form.board_few": (
+        "Too few ballots to show totals: {ballots}, and at least {min} are needed so that nobody's vote shows."
+    ),
+    "form.board_tie": "(equal)",
     "form.board_ok": "Nothing to mend was found.",
+    "form.board_blocks": "To be settled first:",
+    "form.board_look": "Look again:",
+    "form.board_timeline": "Timeline of {count} activities from {first} to {last}; the table below has the same dates.",
+    "form.board_undated": "Not drawn, because a start or an end is missing: {refs}.",
+    "form.board_after": "after {refs}",
+    "form.board_activity": "Activity",
+    "form.board_start": "Start",
+    "form.board_end": "End",
+    "form.board_status": "Status",
+    "form.board_milestones": "Milestones",
+    "form.grid_caption": "How far each finding matters to each delegation",
+    "form.grid_finding": "Finding",
+    "form.grid_spread": "Spread",
+    "form.grid_legend": (
+        "Relevance from 1 ({low}) to 5 ({high}), and whether the finding is right. ⇔ marks answers that lie far apart."
+    ),
+    "form.match_left": "Nothing fits these yet",
+    "form.match_offers": "offers:",
+    "form.match_needs": "needs:",
+    "form.tally_head": "{rule}, {unit}",
+    "form.tally_by_person": "each person counts once",
+    "form.tally_by_delegation": "each delegation counts once",
+    "form.tally_rule_dots": "All dots",
+    "form.tally_rule_borda": "Points for places (Borda)",
+    "form.tally_rule_voters": "How many chose it at all",
+    "form.tally_rule_first": "First choices",
+    "form.tally_rule_pairwise": "Duels won, option against option",
+    "form.tally_ballots": "Ballots: {ballots}, of which abstentions: {abstentions}.",
+    "form.tally_duels": "“{option}” wins against each other option, one by one.",
+    "form.tally_changes_by_rule": (
+        "The first three depend on how votes are counted. Compare the columns before you decide."
+    ),
+    "form.tally_same_by_rule": "The first three are the same by every way of counting.",
+    "form.tally_changes_without": "The first three would be others without: {delegations}.",
+    "form.tally_same_without": "No single delegation decides the first three.",
+    "form.tally_no_delegations": (
+        "Results by delegation are not shown, because they would tell how a single person voted."
+    ),
+    "form.tally_comparison": "By every way of counting: place (score); = is an equal place",
+    "form.tally_option": "Option",
+    "form.tally_turnout": "Who voted, by delegation",
+    "form.tally_delegation": "Delegation",
+    "form.tally_voted": "Ballots",
+    "form.tally_joined": "People who joined",
 }

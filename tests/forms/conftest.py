@@ -185,8 +185,8 @@ class Site:
         """The address of a form's page."""
         given = {"language": "'en'", "names": "names", **options}
         more = "".join(f", {name}={value}" for name, value in given.items())
-        code = f"from kit.forms.widget import FormWidget, Subject\nwidget = FormWidget(view, {form!r}, workshop=workshop{more})"
-        return self.address(view, code)
+        load = "from kit.forms.widget import FormWidget, Subject"
+        return self.address(view, f"{load}\nwidget = FormWidget(view, {form!r}, workshop=workshop{more})")
 
 
 @pytest.fixture
@@ -207,8 +207,10 @@ Saved = Callable[[Page], None]
 def wait_saved(page: Page) -> None:
     """Until everything on the page is in the store."""
     page.wait_for_function(
-        """() => [...document.querySelectorAll(".kf-status")].some((each) => each.dataset.state === "saved")
-              && ![...document.querySelectorAll(".kf-status")].some((each) => /saving|waiting/.test(each.dataset.state))"""
+        """() => {
+          const states = [...document.querySelectorAll(".kf-status")].map((each) => each.dataset.state);
+          return states.includes("saved") && !states.some((each) => /saving|waiting/.test(each));
+        }"""
     )
 
 

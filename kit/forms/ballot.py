@@ -1,0 +1,109 @@
+"""A vote as a widget: marks stay on the device until they are cast, and can be changed until voting closes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from kit.domain.entry import Refused
+from kit.domain.texts import direction
+from kit.domain.workshop import Session, Vote, Workshop
+from kit.forms.base import KitWidget
+from kit.forms.definition import choices_json
+from kit.storage import View
+from kit.words import say, sentences
+
+STATIC = Path(__file__).with_name("static")
+log = logging.getLogger(__name__)
+
+
+class BallotWidget(KitWidget):
+    """The ballot of one session, for one person.
+
+    The page sends "cast" and "hello"; it is answered with "cast" (the marks that count now) or "refused".
+    Raises ValueError for a session without a vote.
+    """
+
+    _esm = STATIC / "ballot.js"  # type: ignore[assignment]
+    _css = STATIC / "form.css"  # type: ignore[assignment]
+    vote = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    cast = traitlets.Any().tag(sync=True, to_json=lambda _, widget: widget.own_marks())
+
+    def __init__(
+        self, view: View, session: Session | str, *, workshop: Workshop, language: str, is_open: bool = True
+    ) -> None:
+        found = workshop.session(session) if isinstance(session, str) else session
+        if found.vote is None:
+            raise ValueError(f"there is no vote in the session {found.id}")
+        self.view, self.session, self.language = view, found.id, language
+        super().__init__(
+            vote=_vote_json(found.vote, language),
+            strings=sentences("form", language),
+            options={
+                "key": ":".join(("kit", workshop.id, view.viewer.person or view.viewer.role, "ballot", found.id)),
+                "language": language,
+                "direction": direction(language),
+                "open": is_open,
+            },
+        )
+        self._told = self.own_marks()
+        self.on_msg(self._heard)
+
+    def own_marks(self) -> dict[str, int] | list[str] | None:
+        """What the person has cast; None before the first time."""
+        ballot = self.view.ballot(self.session)
+        if ballot is None:
+            return None
+        return dict(ballot.values) if isinstance(ballot.values, Mapping) else list(ballot.values)
+
+    def refresh(self) -> None:
+        """Sends what the same person cast on another device."""
+        marks = self.own_marks()
+        if marks != self._told:
+            self._tell(marks)
+
+    def set_open(self, is_open: bool) -> None:
+        """Tells the page that voting has opened or closed."""
+        self.options = {**self.options, "open": is_open}
+        self.send({"type": "session", "open": is_open})
+
+    def _tell(self, marks: Any, change: str | None = None) -> None:
+        self._told = marks
+        self.send({"type": "cast", "change": change, "values": marks})
+
+    def _heard(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
+        try:
+            if content.get("type") == "cast":
+                self._cast(str(content.get("change")), content.get("values"))
+            elif content.get("type") == "hello":
+                self._tell(self.own_marks())
+        except Exception:
+            # Nothing is said to the person: the page shows that it waits, and sends the vote again by itself.
+            log.exception("A ballot could not be cast (session %s)", self.session)
+
+    def _cast(self, change: str, values: Any) -> None:
+        try:
+            self.view.cast(self.session, values, change)
+        except Refused as refused:
+            message = say(refused.code, self.language, **refused.details)
+            closed = refused.code == "store.session_closed"
+            self.send({"type": "refused", "change": change, "message": message, "closed": closed})
+        else:
+            self._tell(self.own_marks(), change)
+
+
+def _vote_json(vote: Vote, language: str) -> dict[str, Any]:
+    return {
+        "question": vote.question.to(language),
+        "options": choices_json(vote.options, language),
+        "method": vote.method,
+        "budget": vote.budget,
+        "cap": vote.cap,
+        "min_ballots": vote.min_ballots,
+    }
