@@ -59,7 +59,7 @@ def restore_backup(file: Path, workshop: Workshop, url: str | None = None, *, fo
     target = Database(place.address(workshop.folder, url))
     data = place.data_folder(workshop.folder)
     place.prepare(data)
-    with FolderLock(workshop.folder).acquire(port=0):
+    with FolderLock(workshop.folder).acquire(port=0), closing(target):
         _make_room(target, data, force=force)
         if target.is_sqlite:
             with _whole_or_nothing(target.file) as part:
@@ -67,7 +67,6 @@ def restore_backup(file: Path, workshop: Workshop, url: str | None = None, *, fo
         else:
             _copy_rows(source, target)
         upgrade(target, lambda found: backup_beside(target, data, f"schema-{found}"))
-        target.close()
 
 
 def _make_room(target: Database, data: Path, *, force: bool) -> None:

@@ -13,9 +13,9 @@ from kit.storage.problems import StorageProblem
 
 _LOCKED_BYTE = 4096
 """The byte that is locked: far behind what is written, so that others can read who holds the lock."""
-_HELD: dict[Path, str] = {}
+_HELD: dict[Path, tuple[BinaryIO, str]] = {}
 """Files locked by this process, with what stands in them: POSIX would give it the lock again, and drop the lock when
-this process merely reads the file and closes it."""
+this process merely reads the file and closes it. A lock that nobody kept a reference to is held all the same."""
 
 
 class FolderLock:
@@ -26,15 +26,14 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         self.file = data_folder(folder) / "server.lock"
-        self._open: BinaryIO | None = None
-        self._process = 0
+        self._process: int | None = None
 
     def acquire(self, port: int) -> FolderLock:
         """Takes the lock for a server on `port`. Raises StorageProblem that names the one that has it."""
         self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path, words = self.file.resolve(), f"{os.getpid()} {port}\n"
         if path in _HELD:
-            raise _in_use(_HELD[path])
+            raise _in_use(_HELD[path][1])
         handle = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         try:
             _lock(handle)
@@ -45,18 +44,18 @@ class FolderLock:
         handle.write(words.encode())
         handle.truncate()
         handle.flush()
-        self._open, self._process = handle, os.getpid()
-        _HELD[path] = words
+        self._process = os.getpid()
+        _HELD[path] = (handle, words)
         return self
 
     def release(self) -> None:
         """Lets the next server in. Does nothing in a child of the process that holds the lock."""
-        if self._open is not None and self._process == os.getpid():
-            self._open.seek(0)
-            self._open.truncate()
-            self._open.close()
-            _HELD.pop(self.file.resolve(), None)
-        self._open = None
+        if self._process == os.getpid():
+            handle, _ = _HELD.pop(self.file.resolve())
+            handle.seek(0)
+            handle.truncate()
+            handle.close()
+        self._process = None
 
     def __enter__(self) -> FolderLock:
         return self

@@ -84,9 +84,13 @@ def open_store(workshop: Workshop, url: str | None = None, *, clock: Clock = utc
     if database.is_sqlite:
         place.prepare(database.file.parent)
     data = place.data_folder(workshop.folder)
-    upgrade(database, lambda found: backup_beside(database, data, f"schema-{found}"))
-    _claim(database, workshop)
-    return Store(workshop, database, clock)
+    try:
+        upgrade(database, lambda found: backup_beside(database, data, f"schema-{found}"))
+        _claim(database, workshop)
+        return Store(workshop, database, clock)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _claim(database: Database, workshop: Workshop) -> None:

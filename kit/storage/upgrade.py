@@ -30,7 +30,7 @@ def upgrade(database: Database, copy_first: Callable[[str], Path]) -> None:
     with database.writing() as connection:
         # Another process may have done it while this one waited for the lock.
         if schema_of(connection) != SCHEMA:
-            _run(connection)
+            _run(connection, SCHEMA)
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -56,7 +56,7 @@ def make_schema(connection: Connection, version: str) -> None:
     _run(connection, version)
 
 
-def _run(connection: Connection, version: str = SCHEMA) -> None:
+def _run(connection: Connection, version: str) -> None:
     # Alembic is slow to import, and only needed here.
     from alembic import command
     from alembic.config import Config

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -15,6 +17,7 @@ import pytest
 
 from kit.domain.workshop import Workshop
 from kit.storage import Store, open_store
+from kit.storage.tables import metadata
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -34,8 +37,31 @@ def workshop(tmp_path: Path) -> Workshop:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str | None:
-    """The database under test: None for the SQLite file in the workshop's folder."""
-    return request.getfixturevalue("postgresql_url") if request.param == "postgresql" else None
+    """The database under test: None for the SQLite file in the workshop's folder. It has tables and nothing in them."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("emptied_postgresql")
+    request.getfixturevalue("sqlite_file")
+    return None
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with tables alone: making them anew for each test would take longer than most tests."""
+    made = small_workshop(tmp_path_factory.mktemp("new"))
+    open_store(made).close()
+    file = made.folder / "data" / "workshop.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DELETE FROM about")
+        connection.commit()
+    return file
+
+
+@pytest.fixture
+def sqlite_file(workshop: Workshop, new_file: Path) -> Path:
+    """The workshop's own database, new."""
+    file = workshop.folder / "data" / "workshop.db"
+    file.parent.mkdir(mode=0o700)
+    return Path(shutil.copy(new_file, file))
 
 
 @pytest.fixture
@@ -47,7 +73,7 @@ def store(workshop: Workshop, url: str | None, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def sqlite(workshop: Workshop, clock: Clock) -> Iterator[Store]:
+def sqlite(workshop: Workshop, sqlite_file: Path, clock: Clock) -> Iterator[Store]:
     """A store on SQLite, for what does not depend on the database."""
     opened = open_store(workshop, clock=clock)
     yield opened
@@ -111,16 +137,34 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def shared_postgresql(postgresql_server: str) -> str:
+    """A database with tables."""
+    url = _new_database(postgresql_server)
+    open_store(small_workshop(Path()), url).close()
+    return url
+
+
+@pytest.fixture
+def emptied_postgresql(shared_postgresql: str) -> str:
+    """The same database without any rows."""
+    tables = ", ".join(f'"{table}"' for table in metadata.tables)
+    with psycopg.connect(shared_postgresql.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables}")
+    return shared_postgresql
+
+
 _databases = iter(range(10**9))
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """An empty database."""
+def postgresql_url(postgresql_server: str) -> str:
+    """A database without tables."""
+    return _new_database(postgresql_server)
+
+
+def _new_database(server: str) -> str:
     name = f"w{next(_databases)}"
-    admin = postgresql_server.format(database="postgres").replace("+psycopg", "")
-    with psycopg.connect(admin, autocommit=True) as connection:
+    with psycopg.connect(server.format(database="postgres").replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    yield postgresql_server.format(database=name)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return server.format(database=name)
