@@ -7,6 +7,7 @@ from typing import Any
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session
 from kit.live.room import Room
+from kit.storage.counts import VOTE
 
 
 def progress(room: Room, session: Session, viewer: Viewer, language: str) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def progress(room: Room, session: Session, viewer: Viewer, language: str) -> dic
 
 
 def _add(delegation: dict[str, Any], count: Any) -> None:
-    if count.form == "ballot":
+    if count.form == VOTE:
         delegation["ballots"] += count.entries
     else:
         delegation["forms"][count.form] = delegation["forms"].get(count.form, 0) + count.entries

@@ -46,7 +46,8 @@ class WallDataHandler(WallHandler):
                 "timer_ends_at": line.timer_ends_at,
             }
             answer["counts"] = self._counts(session)
-            answer["results"] = self._results(session) if line.state == "closed" else []
+            shown = line.state == "closed" and self.visitor is not None and self.visitor.staff
+            answer["results"] = self._results(session) if shown else []
         self.finish(answer)
 
     def _session(self) -> Session | None:
@@ -72,7 +73,7 @@ class WallDataHandler(WallHandler):
         return [{"delegation": code, "name": name[code], "count": total} for code, total in totals.items()]
 
     def _results(self, session: Session) -> list[dict[str, Any]]:
-        return wall_results(self.room.workshop, self.room.store.view(PUBLIC), session, self.language)
+        return wall_results(self.room.workshop, self.room.store, session, self.language)
 
     def _next(self, lines: dict[str, Any]) -> dict[str, str] | None:
         planned = (line for line in lines.values() if line.state == "planned")

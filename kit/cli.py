@@ -1,0 +1,439 @@
+"""The `kit` command. What each one does is in docs/commands.md; with `--json`, one JSON document and nothing else on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kit.definitions import Flaw, InvalidWorkshop, check_workshop, load_workshop, new_workshop
+from kit.domain.entry import Refused
+from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
+from kit.domain.workshop import Session, Workshop
+from kit.words import say
+
+FAILED, WRONG = 1, 2
+"""Exit codes: something failed (the rest is done), and wrong use or an invalid definition."""
+
+Folder = click.Path(path_type=Path, file_okay=False)
+File = click.Path(path_type=Path, dir_okay=False)
+database = click.option(
+    "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
+)
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="workplan-kit")
+def main() -> None:
+    """Run a multi-country policy workshop and leave with finished workplans."""
+
+
+def give_up(message: str, code: int = FAILED) -> NoReturn:
+    """Say what is wrong, and end."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def workshop_in(folder: Path) -> Workshop:
+    """The folder's workshop, or its errors and exit code 2."""
+    if not (folder / "workshop.yaml").is_file():
+        give_up(say("cli.not_a_workshop", folder=folder), WRONG)
+    try:
+        return load_workshop(folder)
+    except InvalidWorkshop as invalid:
+        give_up("\n".join([say("cli.invalid"), *map(str, invalid.flaws)]), WRONG)
+
+
+def session_of(workshop: Workshop, session_id: str) -> Session:
+    """The session of that id, or the known ones and exit code 2."""
+    try:
+        return workshop.session(session_id)
+    except KeyError:
+        known = ", ".join(session.id for session in workshop.sessions)
+        give_up(say("cli.session_unknown", session=session_id, known=known), WRONG)
+
+
+@contextmanager
+def store_of(workshop: Workshop, url: str | None) -> Iterator[Any]:
+    """The workshop's store; what goes wrong in it is said in words."""
+    from kit.storage import StorageProblem, open_store
+
+    try:
+        store = open_store(workshop, url)
+    except StorageProblem as problem:
+        give_up(str(problem))
+    try:
+        yield store
+    except StorageProblem as problem:
+        give_up(str(problem))
+    except Refused as refusal:
+        give_up(say(refusal.code, **refusal.details))
+    finally:
+        store.close()
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def viewer_named(name: str, workshop: Workshop) -> Viewer:
+    """The viewer of `--as ROLE[:DELEGATION]`, or exit code 2."""
+    role, _, delegation = name.partition(":")
+    plain = {"organiser": ORGANISER, "facilitator": FACILITATOR, "public": PUBLIC}
+    if role in plain and not delegation:
+        return plain[role]
+    if role != Role.PARTICIPANT:
+        give_up(say("cli.role_unknown", role=role), WRONG)
+    return Viewer(Role.PARTICIPANT, known_delegations(workshop, (delegation,))[0])
+
+
+def known_delegations(workshop: Workshop, codes: tuple[str, ...]) -> list[str]:
+    """The delegations named, or exit code 2."""
+    known = [delegation.code for delegation in workshop.delegations]
+    for code in codes:
+        if code not in known:
+            give_up(say("cli.delegation_unknown", code=code, known=", ".join(known)), WRONG)
+    return list(codes)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+def new(folder: Path) -> None:
+    """Make a new workshop's folder, with FIXME where there is something to fill in."""
+    try:
+        new_workshop(folder)
+    except InvalidWorkshop as invalid:
+        give_up(str(invalid), WRONG)
+    except OSError as error:
+        give_up(f"{folder}: {error.strerror or error}", WRONG)
+    click.echo(say("cli.made", folder=folder))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@as_json
+def check(folder: Path, as_json: bool) -> None:
+    """Find every problem of the definitions: file, line, what is wrong, what to write instead."""
+    if not (folder / "workshop.yaml").is_file():
+        if as_json:
+            print_json({"ok": False, "problems": [], "message": say("cli.not_a_workshop", folder=folder)})
+        give_up(say("cli.not_a_workshop", folder=folder), WRONG)
+    flaws = check_workshop(folder)
+    errors = [flaw for flaw in flaws if flaw.severity == "error"]
+    if as_json:
+        print_json({"ok": not errors, "problems": [_flaw_json(flaw) for flaw in flaws]})
+    else:
+        _print_flaws(folder, flaws, errors)
+    sys.exit(WRONG if errors else 0)
+
+
+def _flaw_json(flaw: Flaw) -> dict[str, Any]:
+    return {
+        name: str(getattr(flaw, name)) if name == "file" else getattr(flaw, name) for name in flaw.__dataclass_fields__
+    }
+
+
+def _print_flaws(folder: Path, flaws: list[Flaw], errors: list[Flaw]) -> None:
+    for flaw in flaws:
+        click.echo(f"{flaw.severity}: {flaw}")
+    found = say("cli.check_found", errors=len(errors), warnings=len(flaws) - len(errors))
+    click.echo(found if flaws else say("cli.check_fine", folder=folder))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other devices of the network join.")
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--url", metavar="URL", help="The address that people type, where it is not the server's own.")
+@database
+def serve(folder: Path, host: str, port: int, url: str | None, database: str | None) -> None:
+    """Hold the workshop: people join with their codes until you press Ctrl+C."""
+    from kit.live.app import CannotListen
+    from kit.live.serve import serve as hold
+    from kit.storage import StorageProblem
+
+    workshop = workshop_in(folder)
+    try:
+        hold(workshop, host=host, port=port, url=url, database=database, ready=_print_codes)
+    except CannotListen as problem:
+        give_up(say(problem.code, **problem.details))
+    except StorageProblem as problem:
+        give_up(str(problem))
+
+
+def _print_codes(room: Any) -> None:
+    from kit.live.qr import for_terminal
+
+    click.echo(say("cli.serving", title=room.workshop.title.to(room.workshop.language), address=room.join_url()))
+    click.echo(for_terminal(room.join_url()))
+    for code in room.store.codes.ensure():
+        who = f"{code.role} {code.delegation or ''}".strip()
+        click.echo(f"{who:<16} {code.code}  {room.join_url(code.code)}")
+    click.echo(say("cli.serving_stop"))
+    sys.stdout.flush()
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--pdf", type=File, metavar="FILE", help="Printable sheets, one for each delegation, with a QR code.")
+@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@as_json
+@database
+def codes(folder: Path, pdf: Path | None, url: str | None, as_json: bool, database: str | None) -> None:
+    """Print the join codes and links."""
+    from kit.live.address import remembered_address
+    from kit.live.room import Room
+
+    workshop = workshop_in(folder)
+    with store_of(workshop, database) as store:
+        room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
+        found = store.codes.ensure()
+    rows = [
+        {"role": c.role.value, "delegation": c.delegation, "code": c.code, "url": room.join_url(c.code)} for c in found
+    ]
+    if pdf:
+        from kit.reports.sheets import write_code_sheets
+
+        write_code_sheets(workshop, rows, pdf)
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            click.echo(f"{row['role']:<12} {row['delegation'] or '':<4} {row['code']}  {row['url']}")
+
+
+@main.command("open")
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("session")
+@database
+def open_(folder: Path, session: str, database: str | None) -> None:
+    """Open a session on every phone."""
+    workshop = workshop_in(folder)
+    chosen = session_of(workshop, session)
+    with store_of(workshop, database) as store:
+        store.agenda.open(chosen.id, ORGANISER)
+    click.echo(say("cli.opened", title=chosen.title.to(workshop.language)))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("session")
+@database
+def close(folder: Path, session: str, database: str | None) -> None:
+    """Close a session and write its record."""
+    from kit.kernels.run import NotebookFailed
+    from kit.live.records import write_record
+
+    workshop = workshop_in(folder)
+    chosen = session_of(workshop, session)
+    title = chosen.title.to(workshop.language)
+    with store_of(workshop, database) as store:
+        store.agenda.close(chosen.id, ORGANISER)
+    try:
+        record = write_record(workshop, chosen, database)
+    except (NotebookFailed, OSError) as failure:
+        give_up(say("cli.record_failed", title=title, reason=failure))
+    click.echo(say("cli.closed", title=title, file=record))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@as_json
+@database
+def status(folder: Path, as_json: bool, database: str | None) -> None:
+    """Show the sessions with their state, and the entries of each session and delegation."""
+    from kit.live.status import as_lines, workshop_status
+
+    workshop = workshop_in(folder)
+    with store_of(workshop, database) as store:
+        answer = workshop_status(workshop, store)
+    if as_json:
+        print_json(answer)
+    else:
+        click.echo("\n".join(as_lines(answer)))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--out", type=Folder, metavar="D", help="Where the documents go; by default DIR/reports.")
+@click.option(
+    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
+)
+@click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
+@click.option("--language", metavar="L", help="By default the workshop's own.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; by default one for each processor.")
+@click.option("--dask", "scheduler", metavar="ADDRESS", help="Work on this Dask cluster instead.")
+@as_json
+@database
+def report(folder: Path, **options: Any) -> None:
+    """Make every country's workplan and the consolidated regional one."""
+    from kit.reports.command import make
+
+    workshop = workshop_in(folder)
+    known_delegations(workshop, options["delegations"])
+    try:
+        result = make(workshop, **options)
+    except ValueError as error:
+        give_up(str(error), WRONG)
+    if options["as_json"]:
+        print_json(result.to_json())
+    else:
+        click.echo(str(result))
+    sys.exit(FAILED if result.failed else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("session")
+@as_json
+@database
+def tally(folder: Path, session: str, as_json: bool, database: str | None) -> None:
+    """Show a vote's result by every rule."""
+    workshop = workshop_in(folder)
+    chosen = session_of(workshop, session)
+    if chosen.vote is None:
+        known = ", ".join(s.id for s in workshop.sessions if s.vote) or "–"
+        give_up(say("cli.no_vote", session=session, known=known), WRONG)
+    with store_of(workshop, database) as store:
+        result = store.view(ORGANISER).tally(chosen.id)
+    if result is None:
+        give_up(say("cli.tally_hidden", session=session))
+    if as_json:
+        print_json(result.to_json())
+    else:
+        from kit.live.status import tally_lines
+
+        click.echo("\n".join(tally_lines(result, workshop.language)))
+
+
+@main.command("import")
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("file", type=File)
+@click.option("--delegation", metavar="XX", help="Whose plan it is, where the file does not say.")
+@click.option("--dry-run", is_flag=True, help="Show what would be saved, and save nothing.")
+@as_json
+@database
+def import_(folder: Path, file: Path, delegation: str | None, dry_run: bool, as_json: bool, database: str | None) -> None:
+    """Take in a workplan, a registration list, findings or ballots from XLSX or CSV."""
+    from kit.exchange import import_file
+
+    workshop = workshop_in(folder)
+    if delegation:
+        known_delegations(workshop, (delegation,))
+    with store_of(workshop, database) as store:
+        result = import_file(store.view(ORGANISER), workshop, file, delegation, dry_run)
+    if as_json:
+        print_json(result.to_json())
+    else:
+        click.echo(str(result))
+    sys.exit(FAILED if result.problems else 0)
+
+
+@main.command("import-form")
+@click.argument("file", type=File)
+@click.option("-o", "out", type=File, metavar="FORM.yaml", help="Where the form goes; by default it is printed.")
+@as_json
+def import_form(file: Path, out: Path | None, as_json: bool) -> None:
+    """Turn an XLSForm workbook into a form definition."""
+    from kit.definitions import import_xlsform
+
+    try:
+        yaml, flaws = import_xlsform(file)
+    except InvalidWorkshop as invalid:
+        yaml, flaws = "", list(invalid.flaws)
+    if out and yaml:
+        out.write_text(yaml, encoding="utf-8")
+    if as_json:
+        print_json({"form": yaml, "problems": [_flaw_json(flaw) for flaw in flaws]})
+    else:
+        for flaw in flaws:
+            click.echo(f"{flaw.severity}: {flaw}", err=True)
+        if yaml and not out:
+            click.echo(yaml)
+    sys.exit(WRONG if any(flaw.severity == "error" for flaw in flaws) else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--format", "formats", default="json,csv,xlsx,ics", show_default=True)
+@click.option("--as", "viewer", default="organiser", show_default=True, metavar="ROLE[:DELEGATION]")
+@click.option("--out", type=Folder, metavar="D", help="Where the files go; by default DIR/export.")
+@database
+def export(folder: Path, formats: str, viewer: str, out: Path | None, database: str | None) -> None:
+    """Write everything that this viewer may see."""
+    from kit.exchange import FORMATS, export_workshop
+
+    workshop = workshop_in(folder)
+    chosen = [part.strip() for part in formats.split(",") if part.strip()]
+    for unknown in (part for part in chosen if part not in FORMATS):
+        give_up(say("cli.format_unknown", format=unknown, known=", ".join(FORMATS)), WRONG)
+    looking = viewer_named(viewer, workshop)
+    with store_of(workshop, database) as store:
+        for path in export_workshop(store.view(looking), workshop, chosen, out or folder / "export"):
+            click.echo(path)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("file", type=File)
+@database
+def backup(folder: Path, file: Path, database: str | None) -> None:
+    """Write a consistent copy while people go on writing."""
+    workshop = workshop_in(folder)
+    with store_of(workshop, database) as store:
+        store.backup(file)
+    click.echo(say("cli.backup_done", file=file))
+
+
+@main.command()
+@click.argument("file", type=File)
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--force", is_flag=True, help="Replace what is there; it is kept beside as a backup.")
+def restore(file: Path, folder: Path, force: bool) -> None:
+    """Bring a backup back into a workshop's folder."""
+    from kit.storage import StorageProblem, restore_backup
+
+    workshop = workshop_in(folder)
+    try:
+        restore_backup(file, workshop, force=force)
+    except StorageProblem as problem:
+        give_up(str(problem))
+    click.echo(say("cli.restored", folder=folder))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@database
+def purge(folder: Path, database: str | None) -> None:
+    """Carry out the rules of retention; the log holds counts and no content."""
+    from datetime import datetime
+
+    from kit.storage import purge as carry_out
+
+    workshop = workshop_in(folder)
+    with store_of(workshop, database) as store:
+        log = carry_out(store, datetime.now(workshop.time_zone).date())
+    what = ", ".join(f"{count} {kind}" for kind, count in log.removed.items() if count)
+    click.echo(say("cli.purged", what=what) if what else say("cli.purge_nothing"))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+def lab(folder: Path) -> None:
+    """Open JupyterLab in this environment, for those who write notebooks."""
+    import os
+
+    from kit.definitions.places import NOTEBOOKS
+
+    workshop = workshop_in(folder)
+    environment = {**os.environ, "KIT_WORKSHOP": str(workshop.folder.resolve())}
+    os.execvpe(sys.executable, [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={NOTEBOOKS}"], environment)

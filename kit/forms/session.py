@@ -1,0 +1,237 @@
+"""What a session's notebook stands on: forms that take answers in the live page, and tables in a record or report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from IPython.display import HTML, DisplayHandle, display
+from markupsafe import Markup
+
+from kit.definitions import load_workshop
+from kit.definitions.places import NOTEBOOKS
+from kit.domain.form import Form, Per, Protection
+from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
+from kit.domain.workshop import Session, Workshop
+from kit.forms.actions import Action, ActionsWidget, Do
+from kit.forms.ballot import BallotWidget
+from kit.forms.changes import listen
+from kit.forms.plan_steps import PlanSteps
+from kit.forms.result_board import ResultBoard, result_heading, result_tables
+from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
+from kit.forms.subjects import own_activities, subjects_of
+from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
+from kit.forms.tables import entries_table
+from kit.forms.widget import FormWidget
+from kit.storage import Store, open_store
+from kit.words import say
+
+WORKSHOP_VARIABLE, DATABASE_VARIABLE = "KIT_WORKSHOP", "KIT_DB"
+"""Environment: the served workshop's folder, and its database where that is not the folder's own."""
+STAFF_VIEWERS = {"facilitator": FACILITATOR, "organiser": ORGANISER, "public": PUBLIC}
+SUGGESTIONS = {"priority": PrioritiesFromNeeds, "activity": ActivitiesFromPriorities}
+ABOUT_SOMETHING = frozenset({Per.FINDING, Per.ACTIVITY, Per.OWN_ACTIVITY})
+NOTE = Protection.NOTE
+Part = TypeVar("Part", FormWidget, BallotWidget, ActionsWidget, ResultBoard)
+
+
+def find_workshop(name: str) -> Workshop:
+    """The workshop of that id: the one that is served, else a folder of that name here or in `sessions/`."""
+    served = os.environ.get(WORKSHOP_VARIABLE)
+    folders = [Path(served)] if served and Path(served).name == name else []
+    folders += [Path(name), NOTEBOOKS.parent / "sessions" / name]
+    return load_workshop(next((folder for folder in folders if (folder / "workshop.yaml").is_file()), folders[0]))
+
+
+def viewer_named(store: Store, name: str) -> Viewer:
+    """The viewer that a notebook's `viewer` parameter names: staff, `participant:BD`, or a person's id.
+
+    Raises Refused for an id that nobody has.
+    """
+    role, _, delegation = name.partition(":")
+    if role in STAFF_VIEWERS and not delegation:
+        return STAFF_VIEWERS[role]
+    return Viewer(Role.PARTICIPANT, delegation) if delegation else store.people.viewer(name)
+
+
+def open_page(workshop: str, session: str, viewer: str, language: str, mode: str = "live") -> Page:
+    """The page of one session for one viewer; `mode` is `live`, `record` or `report`."""
+    found = find_workshop(workshop)
+    store = open_store(found, os.environ.get(DATABASE_VARIABLE))
+    return Page(found, store, found.session(session), viewer_named(store, viewer), language, mode)
+
+
+class Page:
+    """One session as one viewer sees it."""
+
+    def __init__(
+        self, workshop: Workshop, store: Store, session: Session, viewer: Viewer, language: str, mode: str
+    ) -> None:
+        self.workshop, self.store, self.session, self.language, self.mode = workshop, store, session, language, mode
+        self.viewer, self.view = viewer, store.view(viewer)
+        self._parts: list[Callable[[], None]] = []
+        self._forms: list[FormWidget] = []
+        self._task = listen(store, self._changed) if self.live else None
+
+    @property
+    def live(self) -> bool:
+        """Whether people type into this page."""
+        return self.mode == "live"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the session takes answers now: opened in the room, or until its deadline afterwards."""
+        state = self.store.agenda.states()[self.session.id].state
+        return state == "open" or (state == "closed" and self.session.takes_late(datetime.now(UTC)))
+
+    def heading(self) -> HTML:
+        """The session's title, which the live page's frame shows already, and what it is about."""
+        title = Markup("<h1>{}</h1>").format(self.session.title.to(self.language)) if not self.live else Markup("")
+        return HTML(title + self._note())
+
+    def _note(self) -> Markup:
+        theme = next((t.label.to(self.language) for t in self.workshop.themes if t.name == self.session.theme), "")
+        note = Markup("<p class='kit-session-theme'>{}</p>").format(theme) if theme else Markup("")
+        example = say("session.example", self.language) if self.workshop.illustrative else ""
+        return note + (Markup("<p class='kit-session-note'>{}</p>").format(example) if example else Markup(""))
+
+    def form(self, name: str) -> Any:
+        """A form to fill in; its entries as a table where nobody types, or where the viewer only reads."""
+        form = self.workshop.forms[name]
+        if not self.live or not self._writes(form):
+            return self.table(name)
+        # A form that several sessions ask, as the thematic rounds do, shows in each what was written in it.
+        own_session = sum(name in session.forms for session in self.workshop.sessions) > 1 and form.protection is NOTE
+        subjects = subjects_of(form, self.view, self.workshop, self.language)
+        if not subjects and form.per in ABOUT_SOMETHING:
+            return self.table(name)
+        return self._form(form, subjects=subjects, own_session=own_session and self.session.theme is not None)
+
+    def forms(self) -> None:
+        """Every form of the session, in the agenda's order."""
+        for name in self.session.forms:
+            display(self.form(name))
+
+    def replies(self, name: str) -> Any:
+        """What other delegations wrote about the viewer's activities, with the questions that the owner answers."""
+        if not self.live or self.viewer.delegation is None:
+            return None
+        subjects = own_activities(self.view, self.workshop, self.language)
+        return self._form(self.workshop.forms[name], subjects=subjects, replying=True) if subjects else None
+
+    def ballot(self) -> Any:
+        """The vote; in a record there is only its result."""
+        if not self.live or self.viewer.role is not Role.PARTICIPANT:
+            return None
+        widget = BallotWidget(
+            self.view, self.session.id, workshop=self.workshop, language=self.language, is_open=self.is_open
+        )
+        return self._part(widget)
+
+    def suggestions(self, form: str) -> Any:
+        """What entries of a form can begin with: needs for priorities, priorities for activities."""
+        if not self.live or self.viewer.delegation is None:
+            return None
+        source = SUGGESTIONS[form](self.view, self.session.id, self.language)
+        return self._actions(form, source.offered, source.do)
+
+    def plan_steps(self) -> Any:
+        """Confirming, reviewing and publishing, for those who may."""
+        if not self.live:
+            return None
+        steps = PlanSteps(self.view, self.workshop, self.language)
+        return self._actions("state", steps.offered, steps.do)
+
+    def results(self) -> None:
+        """What the session's answers come to: for staff at any time, for others once it is closed."""
+        if self.live and not self.viewer.staff and not (self.closed and self.session.vote):
+            return
+        for place, _ in enumerate(self._results()):
+            self._board(lambda place=place: self._results()[place])
+
+    def timeline(self) -> None:
+        """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
+        for code in self._plans():
+            self._board(lambda code=code: plan_timeline(self.workshop, self.view, code, self.language))
+
+    def checks(self) -> None:
+        """What the delegation should look at again in its plan."""
+        for code in self._plans():
+            self._board(lambda code=code: plan_checks(self.workshop, self.view, code, self.language))
+
+    def matches(self) -> None:
+        """Where delegations can help one another, with the reasons."""
+        self._board(lambda: matches(self.workshop, self.view, self.language))
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session has been closed in the room."""
+        return self.store.agenda.states()[self.session.id].state == "closed"
+
+    def _plans(self) -> list[str]:
+        own = self.viewer.delegation
+        return [own] if own else [delegation.code for delegation in self.workshop.delegations]
+
+    def _results(self) -> list[Result]:
+        return list(session_results(self.workshop, self.view, self.session, self.language))
+
+    def _board(self, result: Callable[[], Result]) -> None:
+        if not self.live:
+            display(HTML(result_tables(result())))
+            return
+        display(HTML(result_heading(result())), self._part(ResultBoard(result, self.language)))
+
+    def _actions(self, words: str, offered: Callable[[], Sequence[Action]], do: Do) -> Any:
+        heading, hint = (say(f"session.{words}_{part}", self.language) for part in ("title", "hint"))
+        return self._part(ActionsWidget(heading, offered, do, self.language, hint))
+
+    def _form(self, form: Form, **options: Any) -> FormWidget:
+        widget = FormWidget(
+            self.view,
+            form,
+            workshop=self.workshop,
+            language=self.language,
+            session=self.session.id,
+            is_open=self.is_open,
+            names=self.store.people.display_name,
+            **options,
+        )
+        self._forms.append(widget)
+        return self._part(widget)
+
+    def _part(self, widget: Part) -> Part:
+        self._parts.append(widget.refresh)
+        return widget
+
+    def table(self, name: str) -> Any:
+        """The entries of a form that the viewer may see, as a table that follows what others write."""
+        form = self.workshop.forms[name]
+
+        def draw() -> HTML:
+            session = self.session.id if form.protection is NOTE else None
+            entries = self.view.entries(name, session=session)
+            return HTML(entries_table(entries, form, self.workshop, self.language))
+
+        return self._following(draw)
+
+    def _following(self, draw: Callable[[], Any]) -> Any:
+        if not self.live:
+            return draw()
+        handle: DisplayHandle = display(draw(), display_id=True)
+        self._parts.append(lambda: handle.update(draw()))
+        return None
+
+    def _writes(self, form: Form) -> bool:
+        if form.per is Per.HUB:
+            return self.viewer.staff
+        return self.viewer.delegation is not None or (form.per is Per.PERSON and self.viewer.person is not None)
+
+    def _changed(self, events: list[dict[str, Any]]) -> None:
+        if any(event["kind"] == "session" for event in events):
+            for form in self._forms:
+                form.set_open(self.is_open)
+        for part in self._parts:
+            part()

@@ -1,0 +1,66 @@
+"""Where a workshop stands, for the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.domain.ballots import Result, Tally
+from kit.domain.viewer import ORGANISER
+from kit.domain.workshop import Workshop
+from kit.storage import Store
+
+
+def workshop_status(workshop: Workshop, store: Store) -> dict[str, Any]:
+    """Sessions with their state and entries by form and delegation, plans with their state, people who joined."""
+    view, states = store.view(ORGANISER), store.agenda.states()
+    counts = view.counts()
+    sessions = []
+    for session in workshop.sessions:
+        state = states[session.id]
+        entries: dict[str, dict[str, int]] = {}
+        for count in (c for c in counts if c.session == session.id):
+            entries.setdefault(count.delegation or "", {})[count.form] = count.entries
+        sessions.append(
+            {
+                "session": session.id,
+                "title": session.title.to(workshop.language),
+                "state": state.state,
+                "opened_at": state.opened_at.isoformat() if state.opened_at else None,
+                "closed_at": state.closed_at.isoformat() if state.closed_at else None,
+                "entries": entries,
+            }
+        )
+    return {
+        "workshop": workshop.id,
+        "title": workshop.title.to(workshop.language),
+        "store": store.describe(),
+        "sessions": sessions,
+        "plans": {d.code: str(view.plan_state(d.code)) for d in workshop.delegations},
+        "people": {d.code: len(store.people.of(d.code)) for d in workshop.delegations},
+    }
+
+
+def as_lines(status: dict[str, Any]) -> list[str]:
+    """The status for a terminal: one line for each session, one for each delegation."""
+    lines = [status["title"], ""]
+    for session in status["sessions"]:
+        total = sum(sum(forms.values()) for forms in session["entries"].values())
+        lines.append(f"{session['state']:<8} {total:>5}  {session['session']:<22} {session['title']}")
+    lines.append("")
+    lines += [f"{code:<4} {status['people'][code]:>3}  {state}" for code, state in status["plans"].items()]
+    return lines
+
+
+def tally_lines(tally: Tally, language: str) -> list[str]:
+    """A vote's result for a terminal: a table for each rule, by person and by delegation."""
+    lines = [tally.vote.question.to(language), f"{tally.ballots} ballots, {tally.abstentions} abstentions"]
+    labels = {option.name: option.label.to(language) for option in tally.vote.options}
+    for unit, results in (("person", tally.by_person), ("delegation", tally.by_delegation)):
+        for result in results:
+            lines += ["", f"by {unit}, {result.rule}", *_rows(result, labels)]
+    return lines
+
+
+def _rows(result: Result, labels: dict[str, str]) -> list[str]:
+    tie = {True: " =", False: ""}
+    return [f"{row.place:>3}{tie[row.tied]:<2} {float(row.score):>8.2f}  {labels[row.option]}" for row in result.rows]
