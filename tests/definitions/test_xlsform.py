@@ -291,3 +291,9 @@ def test_any_cells_at_all_are_imported_or_told_of(
     words, flaws = import_xlsform(file)
     assert words or flaws
     assert all(flaw.problem for flaw in flaws)
+
+
+def test_a_note_without_a_name_gets_one_silently(tmp_path: Path) -> None:
+    form, flaws = imported(write(tmp_path, [HEAD, ["note", None, "Welcome"], ["text", "a", "A"]]))
+    assert flaws == []
+    assert [item.name for item in form] == ["row_2", "a"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from babel.numbers import list_currencies
+from babel.core import get_global
 
 from kit.definitions.draft import Draft
 from kit.definitions.flaws import Flaw, suggest
@@ -20,7 +21,7 @@ def check(draft: Draft) -> Iterator[Flaw]:
             yield flaw_in_file(draft, "languages", "language_unknown", value=tag, suggestion=suggestion)
         if tag in draft.languages[:place]:
             yield flaw_in_file(draft, "languages", "language_twice", value=tag)
-    currencies = list_currencies()
+    currencies = currencies_in_use()
     for delegation in draft.delegations:
         for tag in delegation.languages:
             if not is_language(tag):
@@ -30,3 +31,10 @@ def check(draft: Draft) -> Iterator[Flaw]:
             suggestion = suggest(delegation.currency, currencies)
             value = delegation.currency
             yield flaw_at(draft, delegation, "currency", "currency_unknown", value=value, suggestion=suggestion)
+
+
+@cache
+def currencies_in_use() -> frozenset[str]:
+    """The ISO 4217 codes that are legal tender somewhere today, by CLDR; each row is code, begin, end, tender."""
+    rows = (row for territory in get_global("territory_currencies").values() for row in territory)
+    return frozenset(code for code, _, end, tender in rows if tender and end is None)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from kit.definitions.choices import ChoiceLists
-from kit.definitions.expressions import parse_expression
 from kit.definitions.flaws import Flaw, make_flaw, suggest
-from kit.definitions.scalars import NO, YES
+from kit.definitions.xlsform.cells import TRUE, Lost, read_bounds, read_relevant, read_required
 from kit.definitions.xlsform.columns import read_text
-from kit.definitions.xlsform.constraints import read_constraint
 from kit.definitions.xlsform.lists import list_name
 from kit.definitions.xlsform.naming import stored_name
 from kit.definitions.xlsform.types import NEAREST, OR_OTHER, SAME, SILENT, split_type
@@ -21,8 +18,6 @@ from kit.domain.texts import Text
 
 NOT_USED = ("calculation", "default", "choice_filter", "repeat_count", "trigger", "parameters", "constraint_message")
 SELECTS = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK})
-ALWAYS = frozenset({"true()", "1"})
-NEVER = frozenset({"false()", "0"})
 
 
 @dataclass(slots=True)
@@ -113,23 +108,23 @@ class Survey:
             type=kind,
             label=read_text(row, "label", self.language),
             hint=read_text(row, "hint", self.language),
-            required=kind is not QuestionType.NOTE and self._required(row),
+            required=kind is not QuestionType.NOTE and read_required(row, self._lost(row)),
             relevant=self._relevant(row),
             choice_list=self._list(row, rest) if kind in SELECTS else None,
             multiline=kind is QuestionType.TEXT and "multiline" in row.cells.get("appearance", ""),
-            read_only=row.cells.get("readonly", row.cells.get("read_only", "no")).lower() in YES | ALWAYS,
+            read_only=row.cells.get("readonly", row.cells.get("read_only", "no")).lower() in TRUE,
             group=self._heading(),
         )
         for column in NOT_USED:
             if column in row.cells:
                 self.flaw(row, "xls_column_lost", column=column, name=question.name)
-        self.levels[-1].questions.append(replace(question, **self._bounds(row, kind)))
+        self.levels[-1].questions.append(replace(question, **read_bounds(row, kind, self._lost(row))))
 
     def _name(self, row: Row) -> str:
         written = row.cells.get("name", "")
         taken = {question.name for level in self.levels for question in level.questions}
         name = stored_name(written or f"row_{row.number}", taken)
-        if name != written:
+        if written and name != written:
             self.flaw(row, "xls_renamed", old=written, new=name)
             self.renamed.setdefault(written, name)
         self.rows[name] = row.number
@@ -145,33 +140,15 @@ class Survey:
             self.flaw(row, "xls_list_missing", name=rest, suggestion=suggest(rest, self.lists))
         return name
 
-    def _required(self, row: Row) -> bool | Condition:
-        words = row.cells.get("required", "no").strip()
-        if words.lower() in YES | ALWAYS or words.lower() in NO | NEVER:
-            return words.lower() in YES | ALWAYS
-        condition = parse_expression(words)
-        if condition is None:
-            self.flaw(row, "xls_expression_lost", column="required", value=words)
-        return condition or False
+    def _lost(self, row: Row) -> Lost:
+        """What to call with a column and its words where they cannot be said here."""
+        return lambda column, words: self.flaw(row, "xls_expression_lost", column=column, value=words)
 
     def _relevant(self, row: Row) -> Condition | None:
-        """The row's own condition and those of the groups that it stands in."""
-        words = row.cells.get("relevant", row.cells.get("relevance", ""))
-        own = parse_expression(words) if words else None
-        if words and own is None:
-            self.flaw(row, "xls_expression_lost", column="relevant", value=words)
-        accepted = dict(own.accepted) if own else {}
+        """The row's own condition and those of the groups that it stands in, up to the repeat."""
+        outer: list[Condition] = []
         for level in reversed(self.levels):
-            for name, answers in (level.relevant.accepted if level.relevant else {}).items():
-                if accepted.setdefault(name, answers) != answers:
-                    self.flaw(row, "xls_expression_lost", column="relevant", value=f"${{{name}}}")
+            outer += [level.relevant] if level.relevant else []
             if level.repeat:
                 break
-        return Condition(accepted) if accepted else None
-
-    def _bounds(self, row: Row, kind: QuestionType) -> dict[str, Any]:
-        words = row.cells.get("constraint", "")
-        found = read_constraint(words, kind) if words else {}
-        if found is None:
-            self.flaw(row, "xls_expression_lost", column="constraint", value=words)
-        return found or {}
+        return read_relevant(row, outer, self._lost(row))
