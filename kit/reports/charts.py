@@ -23,6 +23,7 @@ WIDTH_INCHES = 7.0
 PIXELS_PER_INCH = 200
 LABEL_CHARACTERS = 34
 MOST_LABEL_LINES = 2
+LEGEND_CHARACTERS, GRID_CHARACTERS = 26, 16
 TALL_SCRIPT = 1.6  # Nastaliq's lines are that much higher
 for _path in sorted(fonts_dir().glob("*.ttf")):
     font_manager.fontManager.addfont(str(_path))
@@ -75,10 +76,10 @@ def _height(chart: Timeline | Bars | Grid) -> float:
             return 0.9 + 0.32 * len(chart.rows)
 
 
-def _wrapped(label: str) -> str:
-    lines = textwrap.wrap(" ".join(label.split()), LABEL_CHARACTERS) or [""]
-    shown = lines[:MOST_LABEL_LINES]
-    return "\n".join(shown) + ("…" if len(lines) > MOST_LABEL_LINES else "")
+def _wrapped(label: str, characters: int = LABEL_CHARACTERS, most: int = MOST_LABEL_LINES) -> str:
+    """A label in a few short lines: it tells which row this is, the table holds the whole text."""
+    lines = textwrap.wrap(" ".join(label.split()), characters) or [""]
+    return "\n".join(lines[:most]) + ("…" if len(lines) > most else "")
 
 
 def _framed(axes: Axes, labels: Sequence[str], look: Look) -> None:
@@ -96,7 +97,7 @@ def _framed(axes: Axes, labels: Sequence[str], look: Look) -> None:
 
 def _legend(axes: Axes, entries: Sequence[tuple[str, str]], look: Look) -> None:
     if len(entries) > 1:
-        handles = [Patch(color=colour, label=_wrapped(label)) for label, colour in entries]
+        handles = [Patch(color=colour, label=_wrapped(label, LEGEND_CHARACTERS, 1)) for label, colour in entries]
         columns = min(3, len(entries))
         axes.legend(
             handles=handles,
@@ -151,7 +152,7 @@ def _bars(axes: Axes, chart: Bars, look: Look) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=all(v.is_integer() for s in chart.series for v in s.values)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: locale.short_number(value)))
     axes.grid(axis="x", color=look.rule, linewidth=0.6)
-    axes.set_xlabel(chart.unit)
+    axes.set_xlabel(_wrapped(chart.unit, LABEL_CHARACTERS, 1))
     entries = [(series.label, look.series[n % len(look.series)]) for n, series in enumerate(chart.series)]
     _legend(axes, entries, look)
 
@@ -161,10 +162,17 @@ def _grid(axes: Axes, chart: Grid, look: Look) -> None:
         for column, (level, text) in enumerate(zip(levels, texts, strict=True)):
             shade = 0.08 + 0.92 * min(1.0, max(0.0, level)) if level > 0 else 0.0
             axes.barh(row, 0.94, left=column - 0.47, height=0.9, color=look.accent, alpha=shade)
-            axes.text(column, row, text, ha="center", va="center", color="white" if shade > 0.55 else look.ink)
+            axes.text(
+                column,
+                row,
+                _wrapped(text, GRID_CHARACTERS, 1),
+                ha="center",
+                va="center",
+                color="white" if shade > 0.55 else look.ink,
+            )
     _framed(axes, chart.rows, look)
     left, right = -0.5, len(chart.columns) - 0.5
     axes.set_xlim(*((right, left) if look.rtl else (left, right)))
-    axes.set_xticks(range(len(chart.columns)), [textwrap.fill(column, 16) for column in chart.columns])
+    axes.set_xticks(range(len(chart.columns)), [_wrapped(column, GRID_CHARACTERS) for column in chart.columns])
     axes.xaxis.tick_top()
     axes.tick_params(length=0, labelcolor=look.ink)

@@ -20,7 +20,7 @@ class ReportExporter(Exporter):
     form: ClassVar[Format]
     templates_dirs = List(Unicode(), help="Folders with templates, the first that has a file wins.").tag(config=True)
 
-    def from_notebook_node(  # type: ignore[override] - nbconvert types its own class only
+    def from_notebook_node(  # type: ignore[override]  # nbconvert types its own class only
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[bytes | str, dict[str, Any]]:
         """The notebook's report in this format, and nbconvert's resources.

@@ -50,11 +50,12 @@ class Book:
         return sheet
 
     def _name(self, title: str) -> str:
-        base = _NOT_IN_NAMES.sub(" ", title).strip().strip("'").strip()[:NAME_CHARACTERS] or "Sheet"
+        base = _NOT_IN_NAMES.sub(" ", title[:200]).strip().strip("'").strip() or "Sheet"
+        base = _shortened(base, NAME_CHARACTERS)
         name, number = base, 2
         while name.casefold() in self._names:
             ending = f" {number}"
-            name, number = base[: NAME_CHARACTERS - len(ending)] + ending, number + 1
+            name, number = _shortened(base, NAME_CHARACTERS - len(ending)) + ending, number + 1
         self._names.add(name.casefold())
         return name
 
@@ -141,6 +142,13 @@ class Book:
     @cached_property
     def centred(self) -> Any:
         return self._format(align="center")
+
+
+def _shortened(name: str, units: int) -> str:
+    """The beginning of a name, in the UTF-16 units that Excel counts, with no character cut in two."""
+    while len(name.encode("utf-16-le")) // 2 > units:
+        name = name[:-1]
+    return name.rstrip("'")
 
 
 def _header(text: str) -> str:

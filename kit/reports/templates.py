@@ -42,9 +42,9 @@ class Templates:
 
     def words(self, language: str) -> "Words":
         """The sentences of a language, English where it has none yet."""
-        english = self._merged("words/en.yaml")
+        shipped = Templates((SHIPPED,))._merged("words/en.yaml")
         own = self._merged(f"words/{language.split('-')[0]}.yaml")
-        return Words({**english, **own}, english)
+        return Words(_over(self._merged("words/en.yaml"), own), shipped)
 
     def _merged(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}

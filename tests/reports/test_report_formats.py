@@ -1,0 +1,199 @@
+"""Each format holds what the report says, in the order and with the aids that its readers need."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+from report_examples import SAMPLES, full_report, table_report
+from report_reading import docx_text, html_parts, pdf_reader, pdf_text, qn, xlsx_book
+
+from kit.reports.codec import to_json
+from kit.reports.model import MIME_TYPE
+from kit.reports.render import FORMATS, render
+from kit.reports.word_xml import PARAGRAPH_ORDER, RUN_ORDER, TABLE_ORDER
+
+RTL = ["ur", "dv"]
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_html_in_each_language_says_its_language_direction_and_text(language: str) -> None:
+    text, tags = html_parts(render(full_report(language), "html"))
+    html = dict(tags)["html"]
+    assert html == {"lang": language, "dir": "rtl" if language in RTL else "ltr"}
+    assert text.count(SAMPLES[language]) >= 12
+
+
+def test_html_loads_nothing_and_runs_nothing() -> None:
+    document = render(full_report(), "html")
+    _, tags = html_parts(document)
+    assert not [tag for tag, _ in tags if tag in ("script", "link", "iframe", "object")]
+    addresses = [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href")]
+    assert all(value and value.startswith(("#", "data:")) for value in addresses)
+    assert b"url(" not in document.replace(b"url(#", b"")
+
+
+def test_html_contents_lead_to_every_section_and_charts_have_alternative_text() -> None:
+    _, tags = html_parts(render(full_report(), "html"))
+    ids = {attributes["id"] for _, attributes in tags if "id" in attributes}
+    links = [attributes["href"] for tag, attributes in tags if tag == "a"]
+    assert {f"#section-{section.id}" for section in full_report().sections} <= set(links)
+    assert all(link and link[1:] in ids for link in links)
+    assert [a["aria-label"] for _, a in tags if a.get("role") == "img"][1].startswith("Twelve activities")
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_pdf_in_each_language_is_tagged_titled_and_declares_ua(language: str) -> None:
+    reader = pdf_reader(render(full_report(language), "pdf"))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith(language)
+    assert SAMPLES[language] in reader.metadata.title
+    assert b"pdfuaid:part>1<" in root["/Metadata"].get_data().replace(b" ", b"")
+    fonts = {font.split("+")[-1] for page in reader.pages for font in _fonts(page)}
+    assert fonts
+    assert all(font.startswith("Workplan") for font in fonts)
+
+
+def _fonts(page: object) -> list[str]:
+    return [str(f.get_object()["/BaseFont"]).lstrip("/") for f in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+
+
+def test_pdf_shows_status_and_number_on_every_page_and_bookmarks_every_section() -> None:
+    reader = pdf_reader(render(full_report(), "pdf"))
+    for number, page in enumerate(reader.pages, start=1):
+        text = page.extract_text()
+        assert "Draft" in text
+        assert f"{number} / {len(reader.pages)}" in text
+
+    def titles(outline: list[object]) -> list[str]:
+        return [t for item in outline for t in (titles(item) if isinstance(item, list) else [item.title])]  # type: ignore[attr-defined]
+
+    assert [s.heading for s in full_report().sections] == titles(reader.outline)[-7:-1]
+
+
+def test_same_report_gives_the_same_pdf_html_and_workbook_bytes() -> None:
+    for form in ("html", "pdf", "xlsx"):
+        assert render(full_report(), form) == render(full_report(), form)
+
+
+def test_docx_has_heading_styles_contents_page_fields_and_repeated_heads() -> None:
+    document = render(full_report(), "docx")
+    word = docx.Document(io.BytesIO(document))
+    styles = [p.style.name for p in word.paragraphs]
+    assert styles.count("Heading 1") == 6
+    assert styles.count("Heading 2") == 1
+    codes = " ".join(t.text for t in word.element.body.iter(qn("instrText")))
+    assert "TOC " in codes
+    assert {t.text.strip() for t in word.sections[0].footer._element.iter(qn("instrText"))} == {"PAGE", "NUMPAGES"}
+    assert "Draft" in word.sections[0].header.paragraphs[0].text
+    assert all(
+        len(t.findall(f"{qn('tr')}/{qn('trPr')}/{qn('tblHeader')}")) == 1 for t in word.element.body.iter(qn("tbl"))
+    )
+    described = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert len(described) == 3
+    assert all(described)
+
+
+@pytest.mark.parametrize("language", RTL)
+def test_docx_in_a_right_to_left_language_marks_paragraphs_runs_and_tables(language: str) -> None:
+    body = docx.Document(io.BytesIO(render(full_report(language), "docx"))).element.body
+    assert all(
+        p.find(f"{qn('pPr')}/{qn('bidi')}") is not None for p in body.iter(qn("p")) if p.find(qn("r")) is not None
+    )
+    assert all(t.find(f"{qn('tblPr')}/{qn('bidiVisual')}") is not None for t in body.iter(qn("tbl")))
+    for run in body.iter(qn("r")):
+        text = "".join(t.text or "" for t in run.findall(qn("t")))
+        if re.search("[\u0600-\u07bf]", text):
+            assert run.find(f"{qn('rPr')}/{qn('rtl')}") is not None, text
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_docx_elements_stand_in_the_order_of_the_schema(language: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(full_report(language), "docx"))) as archive:
+        names = [n for n in archive.namelist() if re.fullmatch(r"word/(document|styles|header\d|footer\d)\.xml", n)]
+        from lxml import etree
+
+        for name in names:
+            tree = etree.fromstring(archive.read(name))
+            for tag, order in (("pPr", PARAGRAPH_ORDER), ("rPr", RUN_ORDER), ("tblPr", TABLE_ORDER)):
+                for element in tree.iter(qn(tag)):
+                    places = [order.index(etree.QName(child).localname) for child in element]
+                    assert places == sorted(places), (name, etree.tostring(element))
+
+
+def test_xlsx_has_dropdowns_date_checks_frozen_head_filter_and_hidden_ids() -> None:
+    sheet = xlsx_book(render(full_report(), "xlsx"))["Activities"]
+    rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
+    assert {"list", "date", "decimal"} <= set(rules)
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:I13"
+    assert sheet.column_dimensions["A"].hidden
+    assert [cell.value for cell in sheet["A"]] == ["id", *(f"id-{n:04d}" for n in range(12))]
+    assert sheet["E2"].is_date
+    assert (sheet["G2"].value, sheet["H2"].value) == (1234567.5, "BDT")
+
+
+def test_xlsx_timeline_is_coloured_by_a_rule_on_the_dates() -> None:
+    book = xlsx_book(render(full_report(), "xlsx"))
+    sheet = book["When activities happen"]
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    assert [rule.formula for rule in rules] == [["AND($D2<EDATE(F$1,1),$E2>=F$1)"]]
+
+
+@pytest.mark.parametrize("language", RTL)
+def test_xlsx_in_a_right_to_left_language_reads_from_the_right(language: str) -> None:
+    book = xlsx_book(render(full_report(language), "xlsx"))
+    assert all(sheet.sheet_view.rightToLeft for sheet in book if sheet.sheet_state == "visible")
+
+
+def test_table_of_2000_rows_loses_none_in_any_format() -> None:
+    report, wanted = table_report(2000), {f"A-{n:04d}" for n in range(2000)}
+    found = {
+        "html": html_parts(render(report, "html"))[0],
+        "pdf": pdf_text(render(report, "pdf")),
+        "docx": docx_text(render(report, "docx")),
+        "xlsx": "\n".join(str(c.value) for c in xlsx_book(render(report, "xlsx"))["Activities"]["B"]),
+    }
+    for form, text in found.items():
+        refs = re.findall(r"A-\d{4}", text)
+        assert (len(refs), set(refs)) == (2000, wanted), form
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_exporter_found_by_name_renders_the_notebooks_report(form: str) -> None:
+    output = nbformat.v4.new_output("display_data", {MIME_TYPE: to_json(full_report())})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("secret code", outputs=[output])])
+    exporter = get_exporter(f"workplan-{form}")()
+    document, resources = exporter.from_notebook_node(notebook)
+    assert resources["output_extension"] == f".{form}"
+    assert (document.encode() if isinstance(document, str) else document)[:4] in (b"<!DO", b"%PDF", b"PK\x03\x04")
+    assert "secret code" not in str(document)
+
+
+def test_organisers_folder_changes_wording_colour_order_and_logo(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yaml").write_text("contents: What is inside\n", encoding="utf-8")
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    style = 'logo: logo.svg\nlogo_text: The hub\ncolours: {accent: "#123456"}\nsection_order: [risks]\nhidden_sections: [timeline]\n'
+    (tmp_path / "style.yaml").write_text(style, encoding="utf-8")
+    text, tags = html_parts(render(full_report(), "html", [tmp_path]))
+    assert "What is inside" in text
+    assert "--accent: #123456" in text
+    assert [a["id"] for tag, a in tags if tag == "section"][:2] == ["section-risks", "section-priorities"]
+    assert "section-timeline" not in str(tags)
+    assert [a["alt"] for tag, a in tags if tag == "img"] == ["The hub"]
+    assert "What is inside" in pdf_text(render(full_report(), "pdf", [tmp_path]))
+    assert "What is inside" in docx_text(render(full_report(), "docx", [tmp_path]))
+
+
+def test_sentence_with_a_wrong_place_falls_back_to_english(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yaml").write_text('page_of: "{page.__class__} {nobody}"\n', encoding="utf-8")
+    assert "Page 1 of 1" in docx_text(render(full_report(), "docx", [tmp_path]))
