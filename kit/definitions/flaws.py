@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from functools import partial
+from os.path import commonprefix
 from pathlib import Path
 from typing import Literal
 
@@ -76,10 +78,15 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known name, or else the known names."""
     names = sorted(set(known))
     lowered = {name.lower(): name for name in names}
-    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), lowered, n=9, cutoff=0.6)
     if near:
-        return say("define.did_you_mean", name=lowered[near[0]])
+        return say("define.did_you_mean", name=lowered[max(near, key=partial(_likeness, word.lower()))])
     if not names:
         return say("define.none_known")
     shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")
     return say("define.known_are", names=shown)
+
+
+def _likeness(word: str, name: str) -> tuple[float, int]:
+    """How alike two words are; of words equally alike, people mean the one that begins alike."""
+    return SequenceMatcher(None, name, word).ratio(), len(commonprefix([word, name]))

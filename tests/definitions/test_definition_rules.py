@@ -122,7 +122,7 @@ MISTAKES = [
     pytest.param("languages: [en]", "languages: [en, xq]", "language_unknown", "xq", "bn", id="language"),
     pytest.param("languages: [en]", "languages: [en, en]", "language_twice", "en, en", "Remove", id="language-twice"),
     pytest.param("title: Small", "title: {xq: Small}", "language_unknown", "xq", "bn", id="language-of-text"),
-    pytest.param("currency: EUR", "currency: EUX", "currency_unknown", "EUX", "EU", id="currency"),
+    pytest.param("currency: EUR", "currency: EUX", "currency_unknown", "EUX", '"EUR"', id="currency"),
     pytest.param("title: Small", "title: FIXME", "fixme", "FIXME", "without FIXME", id="fixme"),
     pytest.param("name: steps", "name: the steps", "name_not_allowed", "the steps", "the_steps", id="name-with-space"),
     pytest.param(
