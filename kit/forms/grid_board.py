@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kit.domain.form import Form
@@ -17,24 +18,32 @@ def grid_board(grid: Grid, workshop: Workshop, language: str) -> dict[str, Any]:
     """Findings by delegations; the last column says how far apart the answers are."""
     names = {d.code: d.name.to(language) for d in workshop.delegations}
     form = workshop.forms.get("mapping_response")
+    shown = _columns(grid)
     heads = [
         say("form.grid_finding", language),
-        *(names[code] for code in grid.delegations),
+        *(names[code] for code in shown),
         say("form.grid_spread", language),
     ]
     return {
         "caption": say("form.grid_caption", language),
         "heads": heads,
-        "rows": [_row(row, grid, form, language) for row in grid.rows],
+        "rows": [_row(row, shown, form, language) for row in grid.rows],
         "legend": _legend(form, language),
     }
 
 
-def _row(row: GridRow, grid: Grid, form: Form | None, language: str) -> dict[str, Any]:
+def _columns(grid: Grid) -> Sequence[str]:
+    """All delegations; where some answers may not be named, only those that are, so that no gap looks like silence."""
+    if all(row.answered == len(row.cells) for row in grid.rows):
+        return grid.delegations
+    return [code for code in grid.delegations if any(code in row.cells for row in grid.rows)]
+
+
+def _row(row: GridRow, shown: Sequence[str], form: Form | None, language: str) -> dict[str, Any]:
     return {
         "finding": row.finding,
         "text": row.text,
-        "cells": [_cell(row.cells.get(code), form, language) for code in grid.delegations],
+        "cells": [_cell(row.cells.get(code), form, language) for code in shown],
         "spread": _spread(row, form, language),
         "differ": row.differ,
         "coverage": say("form.board_of", language, count=row.answered, total=row.of),

@@ -81,7 +81,8 @@ def _number(score: float) -> str:
 
 def _comparison(tally: Tally, language: str) -> dict[str, Any]:
     results = [(result, False) for result in tally.by_person] + [(result, True) for result in tally.by_delegation]
-    heads = [say("form.tally_option", language), *(_head(result.rule, by, language) for result, by in results)]
+    rules = [say(f"form.tally_rule_{result.rule}", language) for result, _ in results]
+    heads = [say("form.tally_option", language), *rules]
     placed = [{row.option: row for row in result.rows} for result, _ in results]
     rows = []
     for row in results[0][0].rows:
@@ -91,7 +92,11 @@ def _comparison(tally: Tally, language: str) -> dict[str, Any]:
         ]
         rows.append([_labels(tally, language)[row.option], *cells])
     columns = [{"label": label, "numeric": place > 0} for place, label in enumerate(heads)]
-    return {"caption": say("form.tally_comparison", language), "columns": columns, "rows": rows}
+    units = [(say("form.tally_by_person", language), len(tally.by_person))]
+    units += [(say("form.tally_by_delegation", language), len(tally.by_delegation))] if tally.by_delegation else []
+    groups = [{"label": label, "span": span} for label, span in [("", 1), *units]]
+    caption = say("form.tally_comparison", language)
+    return {"caption": caption, "columns": columns, "rows": rows, "groups": groups}
 
 
 def _turnout(tally: Tally, workshop: Workshop, language: str) -> dict[str, Any]:

@@ -119,7 +119,7 @@ MESSAGES = {
     "form.ballot_cap": "At most {cap} dots on one option.",
     "form.ballot_more": "One dot more: {option}",
     "form.ballot_less": "One dot less: {option}",
-    "form.ballot_dots": "{dots} dots",
+    "form.ballot_dots": "{dots} of {cap}",
     "form.ballot_rank": "Put your first {budget} in order, best first.",
     "form.ballot_ranked": "{count} of {budget} places filled",
     "form.ballot_approve": "Tick up to {budget} options that you support.",
@@ -164,7 +164,7 @@ MESSAGES = {
     "form.grid_finding": "Finding",
     "form.grid_spread": "Spread",
     "form.grid_legend": (
-        "Relevance from 1 ({low}) to 5 ({high}), and whether the finding is right. ⇔ marks answers that lie far apart."
+        "Relevance goes from “{low}” to “{high}”, and whether the finding is right. ⇔ marks answers that lie far apart."
     ),
     "form.match_left": "Nothing fits these yet",
     "form.match_offers": "offers:",

@@ -45,7 +45,7 @@ function dotsRow(option, vote, strings, give) {
   const show = (dots, remaining) => {
     last = [dots, remaining];
     setText(signs, "●".repeat(dots) + "○".repeat(Math.max(vote.cap - dots, 0)));
-    setText(count, fill(strings.ballot_dots, { dots }));
+    setText(count, fill(strings.ballot_dots, { dots, cap: vote.cap }));
     less.disabled = !enabled || dots === 0;
     more.disabled = !enabled || dots >= vote.cap || remaining <= 0;
   };

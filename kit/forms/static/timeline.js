@@ -55,11 +55,13 @@ export function inTable(data, strings) {
   return make("details", { class: "kd-details" }, make("summary", {}, strings.board_as_table), tableOf(data));
 }
 
-export function tableOf({ caption, columns, rows }) {
+/** `groups`: [{label, span}] over the columns, where several of them belong together. */
+export function tableOf({ caption, columns, rows, groups }) {
   const numeric = (place) => (columns[place].numeric ? "kd-number" : null);
   const head = columns.map(({ label }, place) => make("th", { scope: "col", class: numeric(place), dir: "auto" }, label));
   const cell = (words, place) => make(place ? "td" : "th", { scope: place ? null : "row", class: numeric(place), dir: "auto" }, String(words ?? ""));
   const body = rows.map((row) => make("tr", {}, row.map(cell)));
-  const table = make("table", {}, caption && make("caption", {}, caption), make("thead", {}, make("tr", {}, head)), make("tbody", {}, body));
+  const over = groups && make("tr", {}, groups.map(({ label, span }) => make(label ? "th" : "td", { class: "kd-group", scope: label && "colgroup", colspan: span }, label)));
+  const table = make("table", {}, caption && make("caption", {}, caption), make("thead", {}, over, make("tr", {}, head)), make("tbody", {}, body));
   return make("div", { class: "kd-scroll", tabindex: "0", role: "region", "aria-label": caption || columns[0].label }, table);
 }
