@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -89,4 +89,5 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def _likeness(word: str, name: str) -> tuple[float, int]:
     """How alike two words are; of words equally alike, people mean the one that begins alike."""
-    return SequenceMatcher(None, name, word).ratio(), len(commonprefix([word, name]))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False))
+    return SequenceMatcher(None, name, word).ratio(), len(list(same))
