@@ -133,7 +133,7 @@ def test_interrupt_stops_the_cell_and_the_kernel_goes_on(kernel: StartKernel) ->
     async def test() -> None:
         async with kernel() as one:
             await one.run("started = False")
-            asked = one.client.execute("import time\ntime.sleep(60)")
+            asked = one.client.execute("import time\ntime.sleep(60)", stop_on_error=False)
             while (await one.client.get_iopub_msg(timeout=SECONDS))["msg_type"] != "execute_input":
                 pass
             await asyncio.sleep(0.1)
@@ -208,8 +208,11 @@ def test_crash_says_its_last_words_in_the_servers_log(kernel: StartKernel, capfd
 def test_output_past_python_is_in_the_log_and_not_on_the_servers_stdout(
     kernel: StartKernel, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    # ipykernel leaves a kernel's file descriptors alone when it sees this.
+    env = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+
     async def test() -> None:
-        async with kernel() as one:
+        async with kernel(env=env) as one:
             assert "to the cell" in await one.run(
                 "import subprocess, time\n_ = subprocess.run(['echo', 'to the cell as well'])\ntime.sleep(0.2)"
             )
@@ -227,7 +230,9 @@ def test_stderr_given_as_a_file_is_where_a_kernel_writes(kernel: StartKernel, tm
         with log.open("w") as file:
             async with kernel(stderr=file) as one:
                 assert isinstance(one.manager.provisioner.process, KernelProcess)
-                await one.run("import sys; print('words', file=sys.__stderr__, flush=True); import time; time.sleep(0.2)")
+                await one.run(
+                    "import sys; print('words', file=sys.__stderr__, flush=True); import time; time.sleep(0.2)"
+                )
 
     run(test())
     assert "words" in log.read_text()
