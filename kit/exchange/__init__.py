@@ -1,0 +1,7 @@
+"""Other people's files in and out: XLSX, CSV, JSON, iCalendar."""
+
+from kit.exchange.exporting import FORMATS, export_workshop
+from kit.exchange.importing import import_file
+from kit.exchange.result import CellProblem, ImportResult, NotReadable, PreviewRow
+
+__all__ = ["FORMATS", "CellProblem", "ImportResult", "NotReadable", "PreviewRow", "export_workshop", "import_file"]
