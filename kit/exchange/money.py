@@ -32,7 +32,7 @@ def read_money(words: str, own_currency: str | None, known: frozenset[str]) -> M
     codes = {_code(sign, own_currency, known) for sign in signs if sign not in MULTIPLES}
     if None in codes or len(codes) > 1 or len(times) > 1:
         return None
-    amount = canonical_decimal(f"{Decimal(number) * (times[0] if times else 1):f}")
+    amount = canonical_decimal(f"{(Decimal(number) * times[0]).normalize():f}") if times else number
     return Money(amount, next(iter(codes), None)) if amount else None
 
 

@@ -189,9 +189,8 @@ def read_answers(draft: Draft, known: Known, year: int) -> tuple[dict[str, Any],
     """What a row answers (question to value, None where the cell is blank), and the cells refused or doubtful."""
     values: dict[str, Any] = {}
     problems: list[CellProblem] = []
-    for question in draft.form:
-        if question.name not in draft.header.columns or not _is_written(question):
-            continue
+    asked = [q for q in draft.form if q.name in draft.header.columns and _is_written(q)]
+    for question in sorted(asked, key=lambda q: draft.header.columns[q.name]):
         try:
             answer = to_answer(question, draft.cell(question.name), known)
         except Refused as refusal:

@@ -38,9 +38,7 @@ def test_sheet_with_title_lines_and_other_headings_is_understood(room: Room, tmp
     assert (one["start"], one["end"], one["status"]) == ("2024-03-15", "2024-12-31", "on_track")
     assert (one["cost_estimate"], one["currency"]) == ("12500", "BDT")
     assert (two["start"], two["end"], two["cost_estimate"]) == ("2024-04-01", "2024-06-30", "250000")
-    assert set(remarks(result)) == {("H4", "column_unknown"), ("E6", "rough_date"), ("7", "row_without_title")} or set(
-        remarks(result)
-    ) == {("H4", "column_unknown"), ("E6", "rough_date"), ("B7", "row_without_title")}
+    assert remarks(result) == [("H4", "column_unknown"), ("B7", "row_without_title"), ("E6", "rough_date")]
 
 
 def test_quarters_merged_under_a_year_become_start_and_end(room: Room, tmp_path: Path) -> None:
@@ -148,7 +146,7 @@ def test_findings_come_as_yaml_for_the_definition(room: Room, tmp_path: Path) ->
 
 def test_paper_ballots_are_cast_once_each_by_people_of_their_own(room: Room, tmp_path: Path) -> None:
     session = next(s for s in room.workshop.sessions if s.vote)
-    options = [option for option in session.vote.options][:4] if session.vote else []
+    options = session.vote.options if session.vote else ()
     headings = ["Delegation", *(option.label.to("en") for option in options)]
     rows = [[code, 2, 1, None, 1] for code in ("BD", "IN", "LK", "MV", "PK")]
     file = workbook(
