@@ -25,7 +25,7 @@ class BoardWidget(KitWidget):
     _esm = STATIC / "board.js"  # type: ignore[assignment]
     _css = STATIC / "board.css"  # type: ignore[assignment]
     kind = traitlets.Unicode().tag(sync=True)
-    data = traitlets.Dict(allow_none=True).tag(sync=True)
+    data: Any = traitlets.Dict(allow_none=True).tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -20,7 +18,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from kit.definitions import load_workshop
 from kit.domain.entry import Change
@@ -120,7 +118,7 @@ def browser() -> Iterator[Browser]:
 
 
 WIDGET = """
-import sys, os
+import os
 from dataclasses import replace
 from pathlib import Path
 from kit.definitions import load_workshop
@@ -130,6 +128,7 @@ from kit.storage import open_store
 changes.LOOK_SECONDS = 0.2
 folder, example, person = Path({folder!r}), Path({example!r}), {person!r}
 store = open_store(replace(load_workshop(example), folder=folder))
+(folder / ("kernel-" + person)).write_text(str(os.getpid()))
 workshop = store.workshop
 view = store.view(store.people.viewer(person))
 names = store.people.display_name
@@ -157,7 +156,7 @@ class Site:
             folder=str(self.room.store.workshop.folder), example=str(EXAMPLE), person=view.viewer.person, code=code
         )
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.metadata["kernelspec"] = {"name": "workplan-kit", "display_name": "workplan-kit", "language": "python"}
         nbformat.write(notebook, self.notebooks / f"{name}.ipynb")
         return f"{self.server}/voila/render/{name}.ipynb"
 
@@ -201,9 +200,6 @@ def site(server: str, notebooks: Path, room: Room, browser: Browser) -> Iterator
     assert told == []
 
 
-Saved = Callable[[Page], None]
-
-
 def wait_saved(page: Page) -> None:
     """Until everything on the page is in the store."""
     page.wait_for_function(
@@ -214,13 +210,25 @@ def wait_saved(page: Page) -> None:
     )
 
 
-def end_kernel(page: Page) -> None:
-    """Kills the page's kernel process, as a crash would."""
-    page_config = json.loads(page.locator("#kit-page").text_content() or "{}")
-    kernel = re.escape(str(page_config.get("kernelId", page_config)))
-    out = subprocess.run(["pgrep", "-f", kernel], capture_output=True, text=True, check=False).stdout.split()
-    for process in out:
-        os.kill(int(process), signal.SIGKILL)
+def signal_kernel(room: Room, view: View, number: int) -> None:
+    """Ends (SIGKILL), stops (SIGSTOP) or continues (SIGCONT) the kernel of a person's newest page."""
+    file = room.store.workshop.folder / f"kernel-{view.viewer.person}"
+    os.kill(int(file.read_text()), number)
 
 
-__all__ = ["Room", "Site", "Viewer", "end_kernel", "wait_saved"]
+def question(page: Page | Locator, name: str) -> Locator:
+    """The part of a form that holds one question."""
+    return page.locator(f'[data-question="{name}"]')
+
+
+def state(page: Page, wanted: str) -> None:
+    """Waits until the first entry that is open stands so: saved, waiting, held, kept, conflict."""
+    page.locator(f'.kf-status[data-state="{wanted}"]').first.wait_for()
+
+
+def eventually(check: Callable[[], bool], seconds: float = 15) -> None:
+    """Waits until `check` is true. Fails when it does not become so."""
+    until = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.05)
