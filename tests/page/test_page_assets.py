@@ -163,6 +163,9 @@ def test_page_carries_the_policy_and_a_goodbye_cookie(server: Server) -> None:
     assert "unsafe" not in policy
     assert "_xsrf=" in "".join(headers.get_all("Set-Cookie", []))
     assert headers["Cache-Control"] == "no-store"
+    packed = fetch(server, "/voila/render/rtl.ipynb", Accept_Encoding="gzip, br")
+    assert packed[1]["Content-Encoding"] == "br"
+    assert b"kit-main" in brotli.decompress(packed[2])
     assert fetch(server, "/voila/render/rtl.ipynb", Accept_Encoding="gzip")[1]["Content-Encoding"] == "gzip"
     assert b"style=" not in text
     assert not re.search(rb"<script(?![^>]*(src=|application/))", text)

@@ -5,6 +5,7 @@ from typing import Any
 from voila.tornado.handler import TornadoVoilaHandler
 
 from kit.live.page.assets import STATIC, Assets
+from kit.live.page.compression import TRANSFORMS
 from kit.live.page.handler import LightPageHandler
 from kit.live.page.markdown import MarkdownCells
 from kit.live.page.policy import SECURITY_HEADERS
@@ -47,7 +48,7 @@ class LightPageMixin:
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()  # type: ignore[misc]
         headers = {**SECURITY_HEADERS, **settings.get("headers", {})}
-        compression = {"compress_response": True, "websocket_compression_options": _SOCKET_COMPRESSION}
+        compression = {"transforms": TRANSFORMS, "websocket_compression_options": _SOCKET_COMPRESSION}
         return {**settings, **compression, "headers": headers}
 
     def init_handlers(self) -> list[Any]:

@@ -43,6 +43,10 @@ class Frame:
     styles: list[str] = field(default_factory=list)
     strings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def has_header(self) -> bool:
+        return any(self.header.values())
+
     @classmethod
     def from_config(cls, base_url: str, kit: Mapping[str, Any]) -> "Frame":
         """Raises TypeError for a key that the page does not know."""

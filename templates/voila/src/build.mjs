@@ -1,6 +1,7 @@
 // Builds ../workplan/static/page.js (what every page needs) and controls.js (loaded where a notebook uses
 // @jupyter-widgets/controls). Run `npm ci && npm run build` here after a change; what is built is committed.
 import * as esbuild from "esbuild";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 
@@ -18,10 +19,29 @@ const LIGHTER = {
   "@lumino/widgets": file("shims/lumino-widgets.js"), // no docks, menus and palettes
 };
 
+// Widgets are Backbone models and views. Its collections, addresses and requests are a third of it, and no widget has any.
+const UNUSED = [
+  [/^ {2}\/\/ Backbone\.Collection\n[\s\S]*?(?=^ {2}\/\/ Backbone\.View\n)/m, ""],
+  [/^ {2}\/\/ Backbone\.sync\n[\s\S]*?(?=^ {2}\/\/ Helpers\n)/m, ""],
+  [/^ {4}\[Collection, collectionMethods, 'models'\],\n/m, ""],
+  [/^ {2}Model\.extend = Collection\.extend = Router\.extend = View\.extend = History\.extend = extend;/m, "  Model.extend = View.extend = extend;"],
+];
+
+function withoutUnused(source) {
+  return UNUSED.reduce((text, [part, instead]) => {
+    if (!part.test(text)) throw new Error(`Backbone has changed: ${part} is not found`);
+    return text.replace(part, instead);
+  }, source);
+}
+
 const lighter = {
   name: "lighter",
   setup(build) {
     build.onResolve({ filter: /^[@a-z]/ }, (args) => (LIGHTER[args.path] ? { path: LIGHTER[args.path] } : undefined));
+    build.onLoad({ filter: /backbone\/backbone\.js$/ }, async ({ path }) => ({
+      contents: withoutUnused(await readFile(path, "utf8")),
+      loader: "js",
+    }));
     // One copy of each lumino package, for those who import it and those who require it.
     build.onResolve({ filter: /^@lumino\/(algorithm|collections|coreutils|disposable|domutils|messaging|polling|properties|signaling)$/ }, (args) => ({
       path: file("node_modules", args.path, "dist/index.es6.js"),
@@ -35,7 +55,7 @@ const lighter = {
 };
 
 // Whatever page.js holds is imported from it by controls.js, so that there is one copy and one identity of each class.
-const SHARED = /^(@jupyter-widgets\/base|@lumino\/(messaging|signaling|properties|domutils)|backbone|jquery)$/;
+const SHARED = /^(@jupyter-widgets\/base|@lumino\/(messaging|signaling|properties)|backbone|jquery)$/;
 const SHARED_WIDGETS = /^\.\/(widget|panel|panellayout|layout|title)$/;
 const page = { path: "./page.js", external: true };
 

@@ -6,7 +6,6 @@ export * from "@jupyter-widgets/base";
 export { ConflatableMessage, Message, MessageLoop } from "@lumino/messaging";
 export { AttachedProperty } from "@lumino/properties";
 export { Signal } from "@lumino/signaling";
-export * from "@lumino/domutils";
 export * from "@lumino/widgets";
 export { cleanFragment } from "./sanitize.js";
 export default $;
