@@ -33,7 +33,7 @@ _GROUPED = {
 
 def latin_digits(text: str) -> str:
     """The same text with every decimal digit of any script as 0 to 9; everything else stays as it is."""
-    return "".join(_latin(character) for character in text)
+    return text if text.isascii() else "".join(_latin(character) for character in text)
 
 
 def _latin(character: str) -> str:

@@ -2,6 +2,16 @@
 
 from kit.exchange.exporting import FORMATS, export_workshop
 from kit.exchange.importing import import_file
+from kit.exchange.paper import paper_voters
 from kit.exchange.result import CellProblem, ImportResult, NotReadable, PreviewRow
 
-__all__ = ["FORMATS", "CellProblem", "ImportResult", "NotReadable", "PreviewRow", "export_workshop", "import_file"]
+__all__ = [
+    "FORMATS",
+    "CellProblem",
+    "ImportResult",
+    "NotReadable",
+    "PreviewRow",
+    "export_workshop",
+    "import_file",
+    "paper_voters",
+]

@@ -14,7 +14,6 @@ from kit.exchange.aliases import DELEGATION, NO, NOTHING
 from kit.exchange.converting import as_text
 from kit.exchange.headers import plain
 from kit.exchange.result import CellProblem, ImportResult, PreviewRow
-from kit.exchange.rows import NAMESPACE
 from kit.exchange.sheets import Cell, Formula, Sheet, is_blank
 from kit.storage import View
 
@@ -78,6 +77,7 @@ def import_ballots(
     delegation: str | None,
     dry_run: bool,
     views: Callable[[str, str], View] | None,
+    file: str,
 ) -> ImportResult:
     """Casts the ballots of a sheet, each by a person of its own that `views` gives; cast again, they change nothing."""
     preview: list[PreviewRow] = []
@@ -86,7 +86,7 @@ def import_ballots(
         if isinstance(paper, CellProblem):
             problems.append(paper)
             continue
-        refused = None if dry_run else _cast(sheet, found, paper, views)
+        refused = None if dry_run else _cast(sheet, found, paper, views, file)
         if refused:
             problems.append(refused)
         shown = {"ballot": paper.marks}
@@ -144,14 +144,13 @@ def _whole(place: int, cell: Cell) -> int:
 
 
 def _cast(
-    sheet: Sheet, found: BallotSheet, paper: _Paper, views: Callable[[str, str], View] | None
+    sheet: Sheet, found: BallotSheet, paper: _Paper, views: Callable[[str, str], View] | None, file: str
 ) -> CellProblem | None:
     if views is None:
         return CellProblem(sheet.name, str(paper.row + 1), "exchange.ballots_need_people")
-    number = f"{sheet.name}-{paper.row + 1}"
-    change = str(uuid.uuid5(NAMESPACE, f"{found.session.id}\0{paper.delegation}\0{number}\0{paper.marks}"))
+    number = f"{paper.row + 1}, {sheet.name}, {file}"
     try:
-        views(paper.delegation, number).cast(found.session.id, paper.marks, change)
+        views(paper.delegation, number).cast(found.session.id, paper.marks, str(uuid.uuid4()))
     except Refused as refusal:
         return CellProblem(sheet.name, str(paper.row + 1), refusal.code, refusal.details)
     return None

@@ -31,6 +31,7 @@ META = (
 
 _LOOKED_AT = 40
 """Rows among which the headings are looked for."""
+_LONGEST_HEADING = 120
 _ALIKE = 0.84
 """Likeness (Ratcliff and Obershelp, 0 to 1) from which a heading is taken for another, and said so."""
 _QUARTER = re.compile(r"(?:q|qtr|quarter)\s?([1-4])|([1-4])(?:st|nd|rd|th)\s(?:q|qtr|quarter)")
@@ -79,16 +80,19 @@ def plain(heading: str) -> str:
 
 def find_header(sheet: Sheet, form: Form) -> Header | None:
     """The row that names most of a form's questions, at least two; None where no row does."""
-    rows = range(min(_LOOKED_AT, len(sheet.rows)))
-    own = next((header for row in rows if (header := _own(sheet, form, row))), None)
-    if own is not None:
-        return own
     names = _names(form)
+    rows = range(min(_LOOKED_AT, len(sheet.rows)))
     found = [header for row in rows if (header := _foreign(sheet, form, names, row))]
     best = max(found, key=lambda header: header.score, default=None)
     while best is not None and (below := _foreign(sheet, form, names, best.first)) and below.columns == best.columns:
         best = below  # headings over two rows, merged where the second adds nothing
     return _with_guesses(sheet, best, names) if best is not None and best.score >= 2 else None
+
+
+def own_header(sheet: Sheet, form: Form) -> Header | None:
+    """The row of machine names in an export of ours; None in other sheets."""
+    rows = range(min(_LOOKED_AT, len(sheet.rows)))
+    return next((header for row in rows if (header := _own(sheet, form, row))), None)
 
 
 def _own(sheet: Sheet, form: Form, row: int) -> Header | None:
@@ -119,7 +123,8 @@ def _foreign(sheet: Sheet, form: Form, names: Mapping[str, str], row: int) -> He
 
 
 def _headings(sheet: Sheet, row: int) -> list[str]:
-    return [plain(as_text(cell)) if isinstance(cell, str | int) else "" for cell in sheet.rows[row]]
+    cells = (as_text(cell) if isinstance(cell, str | int) else "" for cell in sheet.rows[row])
+    return [plain(words) if len(words) <= _LONGEST_HEADING else "" for words in cells]
 
 
 def _with_guesses(sheet: Sheet, header: Header, names: Mapping[str, str]) -> Header:

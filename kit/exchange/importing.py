@@ -9,13 +9,14 @@ from pathlib import Path
 from kit.domain.form import Form, Per
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Workshop
+from kit.exchange.answering import read_answers
 from kit.exchange.ballot_sheets import import_ballots, is_ballots
 from kit.exchange.csv_files import read_csv
 from kit.exchange.finding_sheets import import_findings, is_findings
-from kit.exchange.headers import Header, find_header
+from kit.exchange.headers import Header, find_header, own_header
 from kit.exchange.known import gather
 from kit.exchange.result import CellProblem, ImportResult, NotReadable
-from kit.exchange.rows import Draft, Place, read_answers, read_rows, title_column
+from kit.exchange.rows import Draft, Place, read_rows, title_column
 from kit.exchange.saving import Saver
 from kit.exchange.sheets import Sheet, read_bytes
 from kit.exchange.xlsx_files import read_xlsx
@@ -25,7 +26,7 @@ FOREIGN = ("activity", "registration", "priority", "stakeholder", "capacity", "b
 """Forms that tables of others are recognised as, the first where two fit as well."""
 
 BallotViews = Callable[[str, str], View]
-"""Delegation and paper ballot's number to the view of a person who has that ballot alone."""
+"""Delegation and paper ballot's number to the view of a person who has that ballot alone: see `paper_voters`."""
 
 
 def import_file(
@@ -50,7 +51,7 @@ def import_file(
     sheets = [sheet for sheet in read_sheets(file) if sheet.rows]
     for sheet in sheets:
         if session := is_ballots(sheet, workshop):
-            return import_ballots(sheet, workshop, session, own, dry_run, ballot_views)
+            return import_ballots(sheet, workshop, session, own, dry_run, ballot_views, file.name)
     recognised = [(sheet, header) for sheet in sheets if (header := recognise(sheet, workshop))]
     if not recognised:
         findings = next((sheet for sheet in sheets if is_findings(sheet)), None)
@@ -74,12 +75,10 @@ def read_sheets(file: Path) -> list[Sheet]:
 
 def recognise(sheet: Sheet, workshop: Workshop) -> Header | None:
     """How to read a sheet: an export of ours as the form whose name it has, another as the form that fits best."""
-    forms = [form for name, form in workshop.forms.items() if not form.anonymous]
-    own = [
-        h for form in forms if (h := find_header(sheet, form)) and h.own and form.name == _form_name(sheet.name, forms)
-    ]
-    if own:
-        return own[0]
+    form = workshop.forms.get(_form_name(sheet.name, workshop) or "")
+    own = own_header(sheet, form) if form is not None else None
+    if own is not None:
+        return own
     fitting = [
         header
         for name in FOREIGN
@@ -89,9 +88,10 @@ def recognise(sheet: Sheet, workshop: Workshop) -> Header | None:
     return max(fitting, key=lambda header: header.score, default=None)
 
 
-def _form_name(sheet: str, forms: Sequence[Form]) -> str | None:
+def _form_name(sheet: str, workshop: Workshop) -> str | None:
     """The form that a sheet's or file's name begins with ("activity (1)" is what browsers make of a second copy)."""
-    return max((form.name for form in forms if sheet.startswith(form.name)), key=len, default=None)
+    named = (name for name, form in workshop.forms.items() if sheet.startswith(name[:31]) and not form.anonymous)
+    return max(named, key=len, default=None)
 
 
 @dataclass

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kit.domain.entry import Refused
 from kit.words import say
 
 
-class NotReadable(Exception):
+class NotReadable(Refused):
     """A file that is not read at all: `code` and `details` find the words (`kit.words.exchange`)."""
-
-    def __init__(self, code: str, **details: str) -> None:
-        super().__init__(code, details)
-        self.code, self.details = code, details
 
     def __str__(self) -> str:
         return say(self.code, "en", **self.details)
@@ -75,6 +72,23 @@ class ImportResult:
         """Whether anything in the file was left out."""
         return any(problem.refused for problem in self.problems)
 
+    def lines(self, language: str = "en") -> list[str]:
+        """The result for people: what was found by row, what is wrong by cell, and the sum of it."""
+        rows = [_row_line(row, language) for row in self.preview if row.action != "same"]
+        done = {action: sum(row.action == action for row in self.preview) for action in ("create", "change", "same")}
+        refused = sum(problem.refused for problem in self.problems)
+        code = "exchange.would_do" if self.dry_run else "exchange.done"
+        told = [problem.message(language) for problem in self.problems]
+        return [
+            *rows,
+            *told,
+            *([self.definition] if self.definition else []),
+            say(code, language, refused=refused, **done),
+        ]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The result as plain JSON values, messages in `language`."""
         rows = [{name: getattr(row, name) for name in PreviewRow.__slots__} for row in self.preview]
@@ -91,3 +105,15 @@ class ImportResult:
             "problems": problems,
             "definition": self.definition,
         }
+
+
+def _row_line(row: PreviewRow, language: str) -> str:
+    place, action = f"{row.sheet} {row.row}", say(f"exchange.{row.action}", language)
+    details = {
+        "place": place,
+        "action": action,
+        "form": row.form,
+        "title": row.title,
+        "delegation": row.delegation or "",
+    }
+    return say("exchange.row", language, **details)

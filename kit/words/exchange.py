@@ -1,6 +1,15 @@
 """What is said about files that come in."""
 
 MESSAGES: dict[str, str] = {
+    # The sum of it.
+    "exchange.row": "{place}: {action}: {form} {delegation} “{title}”",
+    "exchange.create": "new",
+    "exchange.change": "changed",
+    "exchange.skip": "left out",
+    "exchange.done": "{create} new, {change} changed, {same} as before, {refused} cells or rows left out.",
+    "exchange.would_do": (
+        "Nothing was saved. It would be: {create} new, {change} changed, {same} as before, {refused} left out."
+    ),
     # The file is not read at all.
     "exchange.unreadable": "{file} cannot be read: {reason}.",
     "exchange.empty": "{file} is empty.",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rooms import Room, workbook
 
-from kit.exchange import NotReadable, import_file
+from kit.exchange import NotReadable, import_file, paper_voters
 
 
 def saved(room: Room, form: str = "activity") -> list[dict[str, Any]]:
@@ -153,14 +153,9 @@ def test_paper_ballots_are_cast_once_each_by_people_of_their_own(room: Room, tmp
         tmp_path / "b.xlsx", ("Ballots", [headings, *rows, ["BD", "two", None, None, None], ["BD", 99, 0, 0, 0]])
     )
     room.store.agenda.open(session.id, room.view().viewer)
-    people: dict[tuple[str, str], Any] = {}
-
-    def views(delegation: str, number: str) -> Any:
-        people.setdefault((delegation, number), room.join(delegation))
-        return room.view(people[delegation, number])
-
     for _ in range(2):
-        result = import_file(room.view(), room.workshop, file, ballot_views=views)
+        voters = paper_voters(room.store, room.workshop)
+        result = import_file(room.view(), room.workshop, file, ballot_views=voters)
     assert remarks(result) == [("B7", "bad_mark"), ("8", "store.ballot_cap")]
     room.store.agenda.close(session.id, room.view().viewer)
     tally = room.view().tally(session.id)
@@ -171,3 +166,11 @@ def test_paper_ballots_are_cast_once_each_by_people_of_their_own(room: Room, tmp
 def test_table_of_something_else_is_not_recognised(room: Room, tmp_path: Path) -> None:
     with pytest.raises(NotReadable, match="No sheet of"):
         import_file(room.view(), room.workshop, workbook(tmp_path / "x.xlsx", ("S", [["Fish", "Price"], ["Tuna", 3]])))
+
+
+def test_outcome_is_told_in_lines_for_people(room: Room, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "p.xlsx", ("Plan", [["Activity", "Lead", "Start"], ["Train", "City", "soon"]]))
+    told = str(import_file(room.view(), room.workshop, file, "BD", dry_run=True)).splitlines()
+    assert told[0] == "Plan 2: new: activity BD “Train”"
+    assert told[1].startswith("Plan C2: “soon” is not understood")
+    assert told[-1] == "Nothing was saved. It would be: 1 new, 0 changed, 0 as before, 1 left out."
