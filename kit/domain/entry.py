@@ -105,3 +105,11 @@ class Refused(Exception):
     def __init__(self, code: str, question: str | None = None, **details: str) -> None:
         super().__init__(code, question, details)
         self.code, self.question, self.details = code, question, details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What lets it travel between processes."""
+        return _refused, (self.code, self.question, dict(self.details))
+
+
+def _refused(code: str, question: str | None, details: dict[str, str]) -> Refused:
+    return Refused(code, question, **details)

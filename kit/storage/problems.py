@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -18,8 +19,16 @@ class StorageProblem(Exception):
         super().__init__(code, details)
         self.code, self.details = code, details
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What lets it travel between processes."""
+        return _problem, (self.code, {name: str(value) for name, value in self.details.items()})
+
     def __str__(self) -> str:
         return say(self.code, **self.details)
+
+
+def _problem(code: str, details: dict[str, str]) -> StorageProblem:
+    return StorageProblem(code, **details)
 
 
 _BY_SQLITE_NAME = {

@@ -63,7 +63,12 @@ def seen(
     """Those of the entries that a viewer may see, each with no more of it than they may see; others are left out."""
     around = around or surroundings(connection)
     sights = [(stored, sight_of(context, viewer, stored, around)) for stored in found]
-    shown = [(stored.entry, sight) for stored, sight in sights if sight.level is not Level.NONE]
+    # Whoever may not read an entry's history has no business with what was taken out of view.
+    shown = [
+        (stored.entry, sight)
+        for stored, sight in sights
+        if sight.level is not Level.NONE and (sight.history or not stored.entry.deleted)
+    ]
     contacts = with_contacts(connection, (entry for entry, sight in shown if sight.private))
     whole = [(contacts.get(entry.id, entry), sight) for entry, sight in shown]
     return _in_order(redact(entry, context.form(entry.form), sight) for entry, sight in whole)

@@ -21,7 +21,7 @@ from kit.storage.tables import metadata
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from rooms import Clock, Room, fill
+from storage_rooms import Clock, Room, fill
 from workshop import small_workshop
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from rooms import Room, new_id, save
+from storage_rooms import Room, new_id, save
 from sqlalchemy import select
 
 from kit.domain.entry import Refused

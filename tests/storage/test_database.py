@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from rooms import Clock, Room, fill, new_id, save
+from storage_rooms import Clock, Room, fill, new_id, save
 from sqlalchemy import text
 from workshop import small_workshop
 
@@ -290,7 +290,7 @@ FORK = """
 import os, sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
-from rooms import fill, Clock, save, Room
+from storage_rooms import fill, Clock, save, Room
 from workshop import small_workshop
 from kit.storage import open_store
 room = fill(open_store(small_workshop(Path(sys.argv[1])), sys.argv[2] or None), Clock())
@@ -444,7 +444,7 @@ FULL = """
 import resource, signal, sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
-from rooms import fill, Clock, save
+from storage_rooms import fill, Clock, save
 from workshop import small_workshop
 from kit.domain.viewer import ORGANISER
 from kit.storage import StorageProblem, open_store

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
-from rooms import Clock, Room, fill, new_id
+from storage_rooms import Clock, Room, fill, new_id
 from workshop import small_workshop
 
 from kit.domain.entry import Change, Refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from rooms import Clock, Room
+from storage_rooms import Clock, Room
 
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, PUBLIC, Role, Viewer

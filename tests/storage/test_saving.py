@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rooms import Room, new_id, refusal, save
+from storage_rooms import Room, new_id, refusal, save
 
 from kit.domain.entry import Change, Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rooms import Room, new_id, refusal, save
+from storage_rooms import Room, new_id, refusal, save
 
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
