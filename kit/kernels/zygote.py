@@ -26,8 +26,9 @@ PRELOADED = (
     "tornado.platform.asyncio",
     "ipywidgets",
     "anywidget",
-    "pandas",
-    "sqlalchemy",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "sqlalchemy.dialects.sqlite",
     "kit.definitions",
     "kit.storage",
     "kit.forms",
@@ -151,11 +152,13 @@ def main() -> None:
     gc.disable()
     from kit.kernels.app import ForkedApp
     from kit.kernels.forked import become
+    from kit.kernels.rehearsal import rehearse
 
     app = ForkedApp.instance()
     app.prepare()
     # Only now, since ipywidgets and others look at import whether there is a shell to register with.
     preload()
+    rehearse(app)
     gc.collect()
     gc.freeze()
     zygote = Zygote(server, lifeline)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,15 @@ from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
 SECONDS = 30
+
+
+def descriptors(pid: int) -> list[str]:
+    """What the process's open file descriptors lead to."""
+    links = []
+    for path in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            links.append(str(path.readlink()))
+    return links
 
 
 @dataclass

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
 
@@ -28,7 +29,7 @@ async def main(count: int, kill_warm: bool) -> None:
         while not warm.gone:
             time.sleep(0.01)
     answer = {"warm": warm.pid, "kernels": [manager.provisioner.pid for manager in managers]}
-    answer["folder"] = os.path.dirname(managers[0].connection_file)
+    answer["folder"] = str(Path(managers[0].connection_file).parent)
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
     await asyncio.sleep(60)

@@ -18,7 +18,7 @@ from jupyter_client.multikernelmanager import AsyncMultiKernelManager
 from kit.kernels.process import KernelProcess
 from kit.kernels.warm import prepare
 
-from .conftest import SECONDS, StartKernel
+from .conftest import SECONDS, StartKernel, descriptors
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:
@@ -61,7 +61,7 @@ def test_warm_process_has_one_thread_and_no_inherited_sockets(kernel: StartKerne
         async with kernel():
             warm = psutil.Process(prepare().pid)
             assert warm.num_threads() == 1
-            links = [os.readlink(f"/proc/{warm.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{warm.pid}/fd")]
+            links = descriptors(warm.pid)
             assert sum(link.startswith("socket:") for link in links) == 1
             assert not [link for link in links if "eventpoll" in link or "sqlite" in link]
 
