@@ -14,7 +14,7 @@ _RENDERERS = {
     "html": ("kit.reports.html", "render_html"),
     "pdf": ("kit.reports.pdf", "render_pdf"),
     "docx": ("kit.reports.word", "render_docx"),
-    "xlsx": ("kit.reports.sheets", "render_xlsx"),
+    "xlsx": ("kit.reports.workbook", "render_xlsx"),
 }
 
 
