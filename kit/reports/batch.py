@@ -3,9 +3,10 @@
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from kit.storage import open_store
 REGION = "region"
 ATTEMPTS = 2
 """A worker that dies takes its job with it: what was not finished is tried once more on fresh workers."""
-MEMORY_A_JOB = "a worker process ended; the machine may be short of memory, try --workers 1"
+WORKER_ENDED = "a worker process ended; the machine may be short of memory, try --workers 1"
 
 
 def make_reports(
@@ -95,6 +96,32 @@ def plan_jobs(
         store.close()
 
 
-def _results(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> "list[JobResult] | object":
-    """Every job's result as it is ready."""
-    return _on(executor, jobs) if executor else _on_processes(jobs, workers)
+def _results(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> Iterator[JobResult]:
+    """Every job's result as soon as it is there."""
+    if executor:
+        yield from _on(executor, jobs)
+        return
+    left = {job.name: job for job in jobs}
+    for attempt in range(ATTEMPTS):
+        # After a death one job at a time: the one that kills its worker must not take others with it again.
+        most = 1 if attempt else workers or os.cpu_count() or 1
+        for result in _on_processes(tuple(left.values()), most):
+            del left[result.job.name]
+            yield result
+    for job in left.values():
+        yield JobResult(job, failed=(Failure(job.name, None, job.notebook.name, None, WORKER_ENDED),))
+
+
+def _on_processes(jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:
+    """Results of fresh processes; jobs whose process died are left out."""
+    if not jobs:
+        return
+    # Spawned, not forked: this process may hold threads and database connections that no child may inherit.
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+        yield from _on(pool, jobs)
+
+
+def _on(pool: Executor, jobs: Sequence[Job]) -> Iterator[JobResult]:
+    for future in as_completed([pool.submit(carry_out, job) for job in jobs]):
+        with suppress(BrokenProcessPool):
+            yield future.result()

@@ -55,7 +55,11 @@ def side_by_side(m: Material) -> Section:
     found = {d.code: [m.told(p, "title") for p in m.of("priority", d.code)] for d in m.workshop.delegations}
     title = w("priorities_side_by_side")
     if len(found) > MOST_SIDE_BY_SIDE:
-        columns: tuple[Column, ...] = (Column(w("delegation")), Column(w("rank"), "integer", 0.3), Column(w("priority"), weight=3))
+        columns: tuple[Column, ...] = (
+            Column(w("delegation")),
+            Column(w("rank"), "integer", 0.3),
+            Column(w("priority"), weight=3),
+        )
         rows = [Row(f"{c}.{n}", (m.country(c), n, t)) for c, all_ in found.items() for n, t in enumerate(all_, start=1)]
         return Section("priorities", title, (table("priorities", title, columns, rows, empty=w("no_priorities")),))
     columns = (Column(w("rank"), "integer", 0.3), *(Column(m.country(code)) for code in found))
