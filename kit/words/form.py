@@ -50,7 +50,7 @@ MESSAGES = {
     "form.malformed": "This page sent something that could not be read. Load the page again.",
     # Written together.
     "form.changed_by_delegation": "Changed by your delegation",
-    "form.changed_announced": "Your delegation has changed {count} entries.",
+    "form.changed_announced": "Your delegation has changed something here (entries: {count}).",
     "form.conflict_title": "Two different answers were written at the same time.",
     "form.conflict_what": "Both are kept. Pick one, or write a third in the field.",
     "form.conflict_kept": "In the form now",

@@ -52,7 +52,9 @@ def test_device_that_keeps_nothing_says_so_and_still_saves(site: Site, room: Roo
     room.open("barriers")
     view = room.join()
     context = site.context()
-    context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
     page = site.form(view, "barrier", context, session="'barriers'")
     page.get_by_role("button", name="Add a barrier").click()
     question(page, "statement").locator("textarea").fill("No budget")

@@ -76,7 +76,7 @@ export class EntryCard {
     if (status === "new") return [app.strings.not_begun, "new"];
     if (status !== "saved") return [app.statusWords(status), status];
     const due = app.form.questions.filter((each) => each.writable && app.isMissing(each, state.values())).length;
-    return due ? [fill(app.strings.due, { count: due }), "due"] : [app.strings.complete, "saved"];
+    return due ? [fill(due === 1 ? app.strings.due_one : app.strings.due, { count: due }), "due"] : [app.strings.complete, "saved"];
   }
 
   showGone(words, back) {
