@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                              "who", "owner", "implementing agency", "focal institution"),
         "supporting": ("partners", "partner", "supporting", "support", "supporting institutions", "supporting agencies",
                        "partner organisations", "partner organizations", "stakeholders", "related networks"),
-        "hub_role": ("hub support", "role of the hub", "support from hub", "support requested"),
+        "hub_role": ("hub support", "support by the hub", "role of the hub", "support from hub", "support requested"),
         "start": ("start", "start date", "starts", "from", "begin", "begins", "beginning", "starting date"),
         "end": ("end", "end date", "ends", "to", "until", "deadline", "due", "due date", "by when", "completion date",
                 "finish", "timeline", "time frame", "timeframe"),
@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "dependencies": ("dependencies", "depends on", "after", "predecessors"),
         "cost_estimate": ("cost", "costs", "budget", "estimated cost", "cost estimate", "estimated budget", "amount",
                           "budget required", "total cost"),
-        "currency": ("currency",),
+        "currency": ("currency", "cost currency", "budget currency"),
         "funding_status": ("funding status", "budget status"),
         "funding_source": ("funding", "funding source", "source of funding", "source of funds", "source", "donor",
                            "budget source"),
@@ -42,6 +42,15 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "mitigation": ("mitigation", "mitigation measures", "risk mitigation"),
         "status": ("status", "progress status", "implementation status"),
         "evidence_link": ("evidence", "link", "evidence link"),
+    },
+    "priority": {
+        "title": ("priority", "priorities"),
+        "target_12m": ("in twelve months", "in 12 months", "twelve month target"),
+    },
+    "stakeholder": {
+        "institution": ("institution", "stakeholder", "organisation", "organization"),
+        "type": ("kind",),
+        "contact_route": ("contact", "contact via"),
     },
     "registration": {
         "name": ("name", "full name", "participant", "participant name", "name of participant"),

@@ -20,6 +20,9 @@ from kit.exchange.days import read_day
 from kit.exchange.money import read_money
 from kit.exchange.sheets import Cell, Formula, is_blank
 
+WITHOUT_CAPITALS = "~"
+"""Before names that are noted in lower case."""
+
 _LAST = frozenset({"end", "due", "next_by", "available_to", "period_end"})
 """Dates of which a month or quarter means its last day."""
 
@@ -33,7 +36,7 @@ class Known:
     """The delegation's own, ISO 4217."""
     currencies: frozenset[str] = frozenset()
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Form to what entries are called there (id, ref or title, in lower case) to their ids."""
+    """Form to what entries are called there (id, ref or title; see `look_up`) to their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +142,21 @@ def _entry(question: Question, cell: Cell, known: Known) -> Answer:
 
 def _entries(question: Question, cell: Cell, known: Known) -> Answer:
     items = list_items(as_text(cell))
-    if len(items) == 1 and items[0].casefold() not in known.entries.get(question.entries_of or "", {}):
+    if len(items) == 1 and look_up(known.entries.get(question.entries_of or "", {}), items[0]) is None:
         items = [item.strip() for item in re.split(r",|\band\b", items[0]) if item.strip()]
     return Answer([_entry_id(question, item, known) for item in items if item.casefold() not in NOTHING])
 
 
 def _entry_id(question: Question, words: str, known: Known) -> str:
-    found = known.entries.get(question.entries_of or "", {}).get(words.casefold())
+    found = look_up(known.entries.get(question.entries_of or "", {}), words)
     if found is None:
         raise Refused("exchange.unknown_entry", question.name, given=words[:60])
     return found
+
+
+def look_up(names: Mapping[str, str], words: str) -> str | None:
+    """The entry that is called so, else one that is called so but for capitals."""
+    return names.get(words) or names.get(WITHOUT_CAPITALS + words.casefold())
 
 
 def _tick(question: Question, cell: Cell, known: Known) -> Answer:

@@ -112,14 +112,16 @@ class _Import:
 
 
 def _import(running: _Import, recognised: Sequence[tuple[Sheet, Header]]) -> ImportResult:
-    for sheet, header in recognised:
+    taken: dict[str, str] = {}
+    for sheet, header in sorted(recognised, key=lambda found: -found[1].score):
         running.problems += _remarks(sheet, header)
         for found in read_rows(sheet, header, _place(running, header.form)):
             allowed = found if isinstance(found, CellProblem) else _allowed(running, found)
-            if isinstance(allowed, Draft):
-                running.drafts.append(allowed)
-            else:
+            if isinstance(allowed, CellProblem):
                 running.problems.append(allowed)
+            # A second sheet that tells of the same entry, such as a timeline, tells less than the fuller one.
+            elif taken.setdefault(allowed.entry, sheet.name) == sheet.name:
+                running.drafts.append(allowed)
     ready = list(_answered(running))
     return Saver(running.view, running.workshop, running.dry_run).save(ready, running.problems)
 

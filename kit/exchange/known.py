@@ -11,7 +11,7 @@ from typing import Any
 from kit.domain.cleaning import clean_line
 from kit.domain.form import Form, QuestionType
 from kit.domain.workshop import Workshop
-from kit.exchange.converting import Known, as_text
+from kit.exchange.converting import WITHOUT_CAPITALS, Known, as_text, look_up
 from kit.exchange.rows import NAMESPACE, Draft
 from kit.exchange.sheets import is_blank
 from kit.storage import View
@@ -19,7 +19,7 @@ from kit.storage import View
 PRIORITY = "priority"
 
 Names = dict[tuple[str | None, str], dict[str, str]]
-"""Delegation and form to what entries are called, in lower case, to their ids."""
+"""Delegation and form to what entries are called, as written and in lower case, to their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Gathered:
         """The priority that a heading line above the row names."""
         if not draft.section or answers.get(PRIORITY) or not _asks_priority(draft.form):
             return {}
-        found = self.names.get((draft.delegation, PRIORITY), {}).get(draft.section.casefold())
+        found = look_up(self.names.get((draft.delegation, PRIORITY), {}), draft.section)
         return {PRIORITY: found} if found else {}
 
     def with_new_priorities(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -48,9 +48,9 @@ class Gathered:
         for draft in drafts:
             words = _priority_words(draft)
             known = self.names[draft.delegation, PRIORITY]
-            if words and PRIORITY in self.workshop.forms and words.casefold() not in known:
+            if words and PRIORITY in self.workshop.forms and look_up(known, words) is None:
                 made = _new_priority(self.workshop, draft, words)
-                known[words.casefold()] = made.entry
+                _call(known, (words,), made.entry)
                 yield made
         yield from drafts
 
@@ -62,13 +62,18 @@ def gather(view: View, workshop: Workshop, drafts: Sequence[Draft]) -> Gathered:
         form = workshop.forms.get(entry.form)
         title = form.title_question if form else None
         called = (entry.values.get("ref"), entry.values.get(title or ""), entry.id)
-        names[entry.delegation, entry.form] |= {str(word).strip().casefold(): entry.id for word in called if word}
+        _call(names[entry.delegation, entry.form], called, entry.id)
     for draft in drafts:
         ref = None if is_blank(draft.cell("ref")) else clean_line(as_text(draft.cell("ref")))
-        for word in (ref, draft.title):
-            if word:
-                names[draft.delegation, draft.form.name].setdefault(word.casefold(), draft.entry)
+        _call(names[draft.delegation, draft.form.name], (ref, draft.title), draft.entry)
     return Gathered(workshop, names)
+
+
+def _call(names: dict[str, str], called: Sequence[object], entry: str) -> None:
+    """Notes what an entry is called, as written and in a form of it that knows no capitals; the first keeps a name."""
+    for word in (str(word).strip() for word in called if word):
+        names.setdefault(word, entry)
+        names.setdefault(WITHOUT_CAPITALS + word.casefold(), entry)
 
 
 def _asks_priority(form: Form) -> bool:

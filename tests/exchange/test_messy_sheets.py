@@ -174,3 +174,18 @@ def test_outcome_is_told_in_lines_for_people(room: Room, tmp_path: Path) -> None
     assert told[0] == "Plan 2: new: activity BD “Train”"
     assert told[1].startswith("Plan C2: “soon” is not understood")
     assert told[-1] == "Nothing was saved. It would be: 1 new, 0 changed, 0 as before, 1 left out."
+
+
+def test_fuller_sheet_wins_where_two_tell_of_one_entry_and_capitals_tell_titles_apart(
+    room: Room, tmp_path: Path
+) -> None:
+    room.write("priority", title="Trust")
+    lower = room.write("priority", title="trust")
+    activity = room.write("activity", activity="Train", priority=lower)
+    file = workbook(
+        tmp_path / "report.xlsx",
+        ("Timeline", [["id", "Activity", "Start"], [activity, "BD-01 Train", "2024-01-01"]]),
+        ("Activities", [["id", "Activity", "Priority", "Lead"], [activity, "Train", "trust", "City"]]),
+    )
+    result = import_file(room.view(), room.workshop, file, "BD")
+    assert [row.values for row in result.preview] == [{"lead_institution": "City"}]
