@@ -1,0 +1,105 @@
+"""Imports run one way, as the design says; modules stay small; every test is collected."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+KIT = ROOT / "kit"
+MAY_IMPORT = {
+    "words": set(),
+    "domain": {"words"},
+    "definitions": {"words", "domain"},
+    "storage": {"words", "domain"},
+    "forms": {"words", "domain", "definitions", "storage"},
+    "exchange": {"words", "domain", "definitions", "storage"},
+    "kernels": {"words", "domain", "definitions", "storage"},
+    "live": {"words", "domain", "definitions", "storage", "forms", "exchange", "kernels"},
+    "reports": {"words", "domain", "definitions", "storage", "forms", "exchange", "kernels"},
+}
+"""Part of the kit to the parts that it may import."""
+WIDEST_MODULE_LINES = 320
+
+
+def parts_imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [node.module] if node.module != "kit" else [f"kit.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        yield from (name.split(".")[1] for name in names if name.startswith("kit."))
+
+
+MODULES = sorted(path for path in KIT.rglob("*.py") if "migrations" not in path.parts)
+
+
+@pytest.mark.parametrize("part", sorted(MAY_IMPORT))
+def test_a_part_imports_only_what_stands_left_of_it(part: str) -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)} imports kit.{imported}"
+        for path in (KIT / part).rglob("*.py")
+        for imported in parts_imported(path)
+        if imported != part and imported not in MAY_IMPORT[part]
+    }
+    assert not wrong
+
+
+def test_every_part_of_the_package_has_its_place_in_the_order() -> None:
+    folders = {path.name for path in KIT.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    assert folders == set(MAY_IMPORT)
+
+
+def test_the_domain_touches_no_file_database_widget_or_framework() -> None:
+    forbidden = {"sqlalchemy", "ipywidgets", "anywidget", "tornado", "voila", "papermill", "nbformat", "pandas", "sqlite3"}
+    wrong = {
+        f"{path.name}: {name}"
+        for path in (KIT / "domain").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if name.split(".")[0] in forbidden
+    }
+    assert not wrong
+
+
+def test_only_storage_talks_to_the_database() -> None:
+    wrong = {
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if "storage" not in path.parts
+        and any(word in path.read_text(encoding="utf-8") for word in ("import sqlalchemy", "from sqlalchemy", "import sqlite3"))
+    }
+    assert not wrong
+
+
+def test_no_module_is_so_long_that_everything_goes_there() -> None:
+    long = {str(p.relative_to(ROOT)): n for p in MODULES if (n := p.read_text().count("\n")) > WIDEST_MODULE_LINES}
+    long.pop("kit/cli.py", None)  # the list of commands, a few thin lines each
+    assert not long
+
+
+def test_every_test_function_stands_where_pytest_looks() -> None:
+    hidden = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("*.py")
+        if not path.name.startswith("test_") and "\ndef test_" in path.read_text(encoding="utf-8")
+    ]
+    assert not hidden
+
+
+def test_public_functions_and_classes_are_documented() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not bare
