@@ -38,7 +38,7 @@ def render_pdf(report: Report, folders: Sequence[Path] = ()) -> bytes:
     document = typst.compile(
         str(template),
         root=str(template.parent),
-        font_paths=_fonts(),
+        font_paths=shipped_fonts(),
         sys_inputs={"report": json.dumps(values, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
@@ -49,7 +49,7 @@ def render_pdf(report: Report, folders: Sequence[Path] = ()) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def shipped_fonts() -> typst.Fonts:
     """Ours only: what is installed on one machine must not change the pages of another."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts_dir())])
 

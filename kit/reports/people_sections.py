@@ -21,8 +21,8 @@ def risks(m: Material) -> Section:
     columns = (
         Column(w("ref"), weight=0.7),
         Column(w("risk"), weight=2.5),
-        choice_column(m, "likelihood", "activity", "likelihood"),
-        choice_column(m, "impact", "activity", "impact"),
+        choice_column(m, "likelihood", "activity", "likelihood", 1.4),
+        choice_column(m, "impact", "activity", "impact", 1.8),
         Column(w("mitigation"), weight=2.5),
         Column(w("do_no_harm"), weight=2),
     )
@@ -48,8 +48,8 @@ def _risk_grid(m: Material, named: list[Entry]) -> Grid:
     cells = {(x, y): [ref_of(a) for a in named if _at(a, x, y)] for x in LEVELS for y in LEVELS}
     texts = tuple(tuple(_refs(cells[x, y]) for y in LEVELS) for x in reversed(LEVELS))
     levels = tuple(tuple(int(x) * int(y) / 9 if cells[x, y] else 0.0 for y in LEVELS) for x in reversed(LEVELS))
-    rows = tuple(f"{m.words('likelihood')}: {likely.get(x, x)}" for x in reversed(LEVELS))
-    columns = tuple(f"{m.words('impact')}: {impact.get(y, y)}" for y in LEVELS)
+    rows = tuple(f"{m.words('likelihood')} {m.format.digits(x)}" for x in reversed(LEVELS))
+    columns = tuple(f"{m.words('impact')} {m.format.digits(y)}" for y in LEVELS)
     alt = m.words(
         "risk_alt",
         refs="; ".join(f"{likely.get(x, x)} × {impact.get(y, y)}: {', '.join(r)}" for (x, y), r in cells.items() if r),

@@ -65,9 +65,7 @@ def side_by_side(m: Material) -> Section:
     columns = (Column(w("rank"), "integer", 0.3), *(Column(m.country(code)) for code in found))
     lines = range(max((len(titles) for titles in found.values()), default=0))
     rows = [Row(f"priority-{n + 1}", (n + 1, *(t[n] if n < len(t) else "" for t in found.values()))) for n in lines]
-    return Section(
-        "priorities", title, (table("priorities", title, columns, rows, empty=w("no_priorities"), wide=True),)
-    )
+    return Section("priorities", title, (table("priorities", title, columns, rows, empty=w("no_priorities")),))
 
 
 def timeline(m: Material) -> Section:
@@ -148,7 +146,7 @@ def promises(m: Material) -> Section:
     blocks: list[Block] = [Paragraph(w("promises_text"))]
     if asked:
         blocks.append(_promise_chart(m, [(m.told(a, "hub_role"), m.country(a.delegation)) for a in asked]))
-    blocks += [table("promises", w("promises"), columns, rows, wide=True), fund_requests(m), helpdesk(m)]
+    blocks += [table("promises", w("promises"), columns, rows), fund_requests(m), helpdesk(m)]
     return Section("promises", w("promises"), tuple(blocks))
 
 

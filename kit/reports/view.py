@@ -63,8 +63,13 @@ def _section(context: Context, section: Section) -> dict[str, Any]:
         "id": section.id,
         "heading": section.heading,
         "level": section.level,
-        "blocks": [_block(context, block) for block in section.blocks],
+        # A table named as its section needs no second line that says so.
+        "blocks": [_block(context, block) | {"named": _named(block, section)} for block in section.blocks],
     }
+
+
+def _named(block: Block, section: Section) -> bool:
+    return getattr(block, "title", None) != section.heading
 
 
 def _block(context: Context, block: Block) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class _Writer:
             blocks.pop(0)
         self._bookmark(heading)
         for number, block in enumerate(blocks):
-            self._block(block)
+            self._block(block, section.heading)
             if wide and number == 0:
                 self._turn(landscape=False)
 
@@ -134,7 +134,7 @@ class _Writer:
         child(heading, "bookmarkEnd", id=str(self.bookmarks))
         self.bookmarks += 1
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, heading: str) -> None:
         match block:
             case Paragraph(text):
                 self.paragraph(text)
@@ -143,7 +143,7 @@ class _Writer:
             case KeyValues():
                 self._key_values(block)
             case Table():
-                self._table(block)
+                self._table(block, named=block.title != heading)
             case Timeline() | Bars() | Grid():
                 self._chart(block)
             case Note():
@@ -177,9 +177,10 @@ class _Writer:
             put(element.get_or_add_pPr(), PARAGRAPH_ORDER, "spacing", before="0", after="40")
             add_text(element, value)
 
-    def _table(self, table: Table) -> None:
-        caption = self.paragraph(table.title, bold=True)
-        put(caption.get_or_add_pPr(), PARAGRAPH_ORDER, "keepNext")
+    def _table(self, table: Table, *, named: bool) -> None:
+        if named:
+            caption = self.paragraph(table.title, bold=True)
+            put(caption.get_or_add_pPr(), PARAGRAPH_ORDER, "keepNext")
         if not table.rows:
             empty = table.empty or self.context.words("empty_table")
             self.paragraph(empty, colour=self.context.style["colours"]["muted"])

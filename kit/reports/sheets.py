@@ -1,0 +1,75 @@
+"""Printable join codes: one page for each code, large enough to be scanned from across a table."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import segno
+import typst
+
+from kit.domain.texts import direction
+from kit.domain.workshop import Workshop
+from kit.reports.fonts import drawable, families
+from kit.reports.material import TEMPLATES_IN_WORKSHOP
+from kit.reports.pdf import shipped_fonts
+from kit.reports.templates import Templates
+from kit.reports.text import clean
+
+
+def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None]], file: Path) -> None:
+    """Write a PDF with one page for each code; a row holds ``role``, ``delegation``, ``code`` and ``url``.
+
+    Raises:
+        OSError: where the file cannot be written.
+    """
+    language = workshop.language
+    templates = Templates.of([workshop.folder.joinpath(*TEMPLATES_IN_WORKSHOP)])
+    words = templates.words(language)
+    template = templates.find("codes.typ")
+    pages = [
+        {
+            "who": _printed(_who(workshop, row, words.label("role", str(row["role"])))),
+            "code": str(row["code"]),
+            "url": str(row["url"]),
+            "svg": _square(str(row["url"])),
+            "staff": row["role"] != "participant",
+        }
+        for row in rows
+    ]
+    values = {
+        "language": language,
+        "direction": direction(language),
+        "fonts": list(families(language)),
+        "style": dict(templates.style),
+        "title": _printed(workshop.title.to(language)),
+        "words": {name: _printed(words(name)) for name in ("scan", "or_type", "keep_secret", "code_picture")},
+        "pages": pages,
+    }
+    document = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=shipped_fonts(),
+        sys_inputs={"sheets": json.dumps(values, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime.now(UTC).replace(microsecond=0),
+    )
+    file.write_bytes(document)
+
+
+def _who(workshop: Workshop, row: Mapping[str, str | None], role: str) -> str:
+    code = row["delegation"]
+    return f"{workshop.delegation(code).name.to(workshop.language)} – {role}" if code else role
+
+
+def _printed(text: str) -> str:
+    return drawable(clean(text))
+
+
+def _square(url: str) -> str:
+    """A QR code with enough correction for a creased sheet."""
+    target = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(target, kind="svg", border=2, xmldecl=False)
+    return target.getvalue().decode("utf-8")
