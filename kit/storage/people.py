@@ -57,14 +57,8 @@ class People:
 
     def viewer(self, person_id: str) -> Viewer:
         """Who this person is as a viewer. Raises Refused where nobody has this id, or their code was revoked."""
-        query = select(t.person.c.role, t.person.c.delegation, t.code.c.revoked).join(t.code)
         with self._database.reading() as connection:
-            row = connection.execute(query.where(t.person.c.id == person_id)).one_or_none()
-        if row is None:
-            raise Refused("store.person_unknown")
-        if row.revoked is not None:
-            raise Refused("store.person_revoked")
-        return Viewer(Role(row.role), row.delegation, person_id)
+            return admitted(connection, person_id)
 
     def get(self, person_id: str) -> Person:
         """Everything that is known of one person. Raises Refused where nobody has this id."""
@@ -111,6 +105,23 @@ def read_people(connection: Connection, condition: object) -> list[Person]:
     query = select(*columns).join(t.code).where(condition, t.code.c.revoked.is_(None))  # type: ignore[arg-type]
     rows = connection.execute(query.order_by(t.person.c.joined, t.person.c.id)).mappings()
     return [Person(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+def admitted(connection: Connection, person_id: str) -> Viewer:
+    """Who a person is as a viewer now. Raises Refused where nobody has this id, or their code was revoked."""
+    query = select(t.person.c.role, t.person.c.delegation, t.code.c.revoked).join(t.code)
+    row = connection.execute(query.where(t.person.c.id == person_id)).one_or_none()
+    if row is None:
+        raise Refused("store.person_unknown")
+    if row.revoked is not None:
+        raise Refused("store.person_revoked")
+    return Viewer(Role(row.role), row.delegation, person_id)
+
+
+def check_admitted(connection: Connection, viewer: Viewer) -> None:
+    """Raises Refused for a person who has been shut out since their page was opened."""
+    if viewer.person is not None:
+        admitted(connection, viewer.person)
 
 
 def language_tag(tag: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.merge import Revision
@@ -16,6 +18,7 @@ from kit.storage import ballots, history, plans, saving
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.counts import Count, counts
+from kit.storage.people import check_admitted
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
 from kit.storage.totals import totals
@@ -27,6 +30,18 @@ class View:
 
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._context.database.reading() as connection:
+            check_admitted(connection, self.viewer)
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._context.database.writing() as connection:
+            check_admitted(connection, self.viewer)
+            yield connection
 
     def entries(
         self,
@@ -41,7 +56,7 @@ class View:
 
         An entry whose delegation or subject the viewer may not know matches no delegation or subject.
         """
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             found = read_stored(connection, query(form, session, deleted=deleted))
             shown = seen(connection, self._context, self.viewer, found)
         wanted = {"delegation": delegation, "subject": subject}
@@ -49,7 +64,7 @@ class View:
 
     def entry(self, entry_id: str) -> Entry:
         """One entry, deleted or not. Raises Refused where there is none, or none that the viewer may see."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             found = read_stored(connection, select(t.entry).where(t.entry.c.id == entry_id))
             shown = seen(connection, self._context, self.viewer, found)
         if not shown:
@@ -61,53 +76,53 @@ class View:
 
         Raises Refused where the change may not be made, StorageProblem where the database did not take it.
         """
-        with self._context.database.writing() as connection:
+        with self._writing() as connection:
             return saving.save(Writer(connection, self._context, self.viewer), change)
 
     def history(self, entry_id: str) -> list[Revision]:
         """An entry's revisions, oldest first; for its own delegation and staff. Raises Refused for others."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return history.history(connection, self._context, self.viewer, entry_id)
 
     def restore(self, entry_id: str, version: int, change_id: str) -> Saved:
         """Brings an entry's answers back to those of a version, as a new revision that can itself be undone."""
-        with self._context.database.writing() as connection:
+        with self._writing() as connection:
             return history.restore(Writer(connection, self._context, self.viewer), entry_id, version, change_id)
 
     def plan_state(self, delegation: str) -> PlanState:
         """How far a delegation's plan has come."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return plans.plan_state(connection, delegation)
 
     def transition(
         self, delegation: str, to: str, *, name: str | None = None, on: date | str | None = None, change_id: str
     ) -> Saved:
         """Moves a plan on (see `kit.domain.plan.may_transition`); a confirmation needs `name` and the day `on`."""
-        with self._context.database.writing() as connection:
+        with self._writing() as connection:
             writer = Writer(connection, self._context, self.viewer)
             return plans.transition(writer, delegation, to, name, on, change_id)
 
     def ballot(self, session: str) -> Ballot | None:
         """One's own ballot, or None before it is cast."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return ballots.read_ballot(connection, self._context, self.viewer, session)
 
     def cast(self, session: str, values: ballots.Marks, change_id: str) -> Ballot:
         """Casts one's ballot, or changes it while the session is open; the ballot that stands."""
-        with self._context.database.writing() as connection:
+        with self._writing() as connection:
             return ballots.cast(Writer(connection, self._context, self.viewer), session, values, change_id)
 
     def tally(self, session: str) -> Tally | None:
         """The result of a vote; None until its session has closed."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return ballots.count(connection, self._context, self.viewer, session)
 
     def counts(self) -> list[Count]:
         """How many entries each delegation has in each session; participants see their own delegation's numbers."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return counts(connection, self._context, self.viewer)
 
     def totals(self, form: str, question: str) -> Suppressed | None:
         """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""
-        with self._context.database.reading() as connection:
+        with self._reading() as connection:
             return totals(connection, self._context, self.viewer, form, question)

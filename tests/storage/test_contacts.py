@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from storage_rooms import Room, new_id, save
 from sqlalchemy import select
+from storage_rooms import Room, new_id, save
 
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC
@@ -137,7 +137,8 @@ def test_forget_person_leaves_their_delegations_work_and_no_trace_of_them(regist
     assert MAIL not in repr(everything(room))
     entry = room.store.view(room.asif).entry("b")
     assert (entry.values["statement"], entry.author, entry.conflicts[0].other) == ("Other", None, "Ours")
-    assert room.store.view(room.ann).ballot("approval") is None
+    with pytest.raises(Refused, match=r"store\.person_unknown"):
+        room.store.view(room.ann).ballot("approval")
     with pytest.raises(Refused, match=r"store\.person_unknown"):
         room.store.people.viewer(person)
     with pytest.raises(Refused, match=r"store\.person_unknown"):

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from storage_rooms import Clock, Room, fill, new_id, save
 from sqlalchemy import text
+from storage_rooms import Clock, Room, fill, new_id, save
 from workshop import small_workshop
 
 from kit.domain.viewer import FACILITATOR, ORGANISER

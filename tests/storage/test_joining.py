@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from storage_rooms import Clock, Room
 
-from kit.domain.entry import Refused
+from kit.domain.entry import Change, Refused
 from kit.domain.viewer import FACILITATOR, PUBLIC, Role, Viewer
 from kit.storage import Store
 
@@ -49,6 +49,15 @@ def test_revoked_code_lets_nobody_in_and_those_who_are_in_out(store: Store) -> N
     fresh = next(c for c in store.codes.ensure() if c.delegation == "BD")
     assert fresh.code != code.code
     store.people.join(fresh.code, "Asif", "en")
+
+
+def test_revoked_code_shuts_out_a_page_that_is_open(room: Room) -> None:
+    view = room.store.view(room.ann)
+    assert view.entries() == []
+    room.store.codes.revoke(next(code.code for code in room.store.codes.all() if code.delegation == "BD"))
+    for action in (view.entries, view.counts, lambda: view.save(Change("c", "b", "barrier", 0, {"statement": "x"}))):
+        with pytest.raises(Refused, match=r"store\.person_revoked"):
+            action()
 
 
 def test_expired_code_lets_nobody_in_and_those_who_are_in_stay(store: Store, clock: Clock) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from storage_rooms import Room, new_id, refusal, save
 
 from kit.domain.entry import Change, Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC
+from kit.storage import permission
+from kit.words.store import MESSAGES
 
 
 def test_save_new_entry_is_read_back_by_its_delegation(room: Room) -> None:
@@ -298,3 +303,22 @@ def test_every_save_raises_the_sequence_and_says_what_changed(room: Room) -> Non
     )
     assert (anonymous.entry, anonymous.delegation) == (None, None)
     assert room.store.sequence() == anonymous.seq == before + 2
+
+
+def test_deleted_entry_is_gone_for_other_delegations_however_they_ask(room: Room) -> None:
+    save(room, room.ann, "barrier", "b", statement="One", visibility_="public")
+    save(room, room.ann, "barrier", "b", 1, deleted_=True)
+    assert room.store.view(room.lal).entries(deleted=True) == []
+    with pytest.raises(Refused, match=r"store\.not_found"):
+        room.store.view(room.lal).entry("b")
+
+
+def test_filter_by_delegation_does_not_tell_whose_a_note_is(room: Room) -> None:
+    save(room, room.ann, "barrier", "b", statement="One", visibility_="participants")
+    assert len(room.store.view(room.lal).entries("barrier")) == 1
+    assert room.store.view(room.lal).entries("barrier", delegation="BD") == []
+
+
+def test_every_sentence_is_said_and_every_code_has_one() -> None:
+    sources = "".join(file.read_text() for file in Path(permission.__file__).parent.glob("*.py"))
+    assert set(re.findall(r'"(store\.[a-z_]+)"', sources)) == set(MESSAGES)
