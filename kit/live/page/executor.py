@@ -8,6 +8,7 @@ from jupyter_core.utils import ensure_async
 from voila.execute import VoilaExecutor
 
 _NUDGE_SECONDS = 0.5  # a request sent before the kernel listens is lost; it is sent again after this
+_SILENCE_SECONDS = 8.0  # a kernel that starts cold on a busy machine takes 3 s
 
 
 class KernelNotReadyError(RuntimeError):
@@ -17,19 +18,31 @@ class KernelNotReadyError(RuntimeError):
 class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
     """Voilà's executor without its waiting for silence, and without the state of widgets that were closed."""
 
+    kc: Any
+
     async def connect(self) -> None:
         """Open the channels, and return when the kernel answers and its output reaches us.
 
         jupyter_client's own `wait_for_ready` waits 0.2 s for silence on the output channel each time; an "idle"
         that answers our own request says the same at once.
         """
+        deadline = time.monotonic() + self.startup_timeout
+        while not await self._reached():
+            if time.monotonic() > deadline or not await ensure_async(self.km.is_alive()):
+                raise KernelNotReadyError(f"The kernel did not answer within {self.startup_timeout} s.")
+
+    async def _reached(self) -> bool:
+        """Open the channels anew: a kernel whose ports were taken is restarted on others by its manager."""
+        if self.kc is not None:
+            await ensure_async(self.kc.stop_channels())
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
-        deadline = time.monotonic() + self.startup_timeout
-        while not await self._answers():
-            if time.monotonic() > deadline or not await ensure_async(self.km.is_alive()):
-                raise KernelNotReadyError(f"The kernel did not answer within {self.startup_timeout} s.")
+        until = time.monotonic() + _SILENCE_SECONDS
+        while time.monotonic() < until:
+            if await self._answers():
+                return True
+        return False
 
     async def _answers(self) -> bool:
         sent = self.kc.kernel_info()
