@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 
 from kit.definitions import load_workshop
 from kit.domain.entry import Change
-from kit.domain.viewer import FACILITATOR, Role, Viewer
+from kit.domain.viewer import FACILITATOR, Role
 from kit.storage import Store, View, open_store
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
@@ -74,19 +73,18 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("notebooks")
 
 
-@pytest.fixture(scope="session")
-def server(notebooks: Path) -> Iterator[str]:
-    """The address of a running server."""
+@contextlib.contextmanager
+def serving(notebooks: Path, *options: str) -> Iterator[str]:
+    """A server of the notebooks; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (notebooks.parent / "server.log").open("wb")
-    command = [sys.executable, str(HERE / "serve.py"), str(notebooks), str(port)]
+    log = (notebooks.parent / f"server-{port}.log").open("wb")
+    command = [sys.executable, str(HERE / "serve.py"), str(notebooks), str(port), *options]
     process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, process)
-        yield address
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -96,13 +94,18 @@ def server(notebooks: Path) -> Iterator[str]:
         log.close()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+@pytest.fixture(scope="session")
+def server(notebooks: Path) -> Iterator[str]:
+    """The address of a running server with the light page."""
+    with serving(notebooks) as address:
+        yield address
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         if process.poll() is not None:
-            raise RuntimeError("the server ended at once; see server.log")
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(address + "/voila/static/nothing", timeout=1)
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), 1):
+            raise RuntimeError("the server ended at once; see server-*.log")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)
     raise RuntimeError("the server did not start")

@@ -1,4 +1,4 @@
-"""A bare Voilà server with the light page and the kit's widgets, for browser tests: `python serve.py FOLDER PORT`."""
+"""A Voilà server for browser tests, with the light page or as Voilà comes: `python serve.py FOLDER PORT [stock]`."""
 
 from __future__ import annotations
 
@@ -18,19 +18,26 @@ class Server(LightPageMixin, Voila):
     """Serves every notebook of a folder on the light page."""
 
 
+def _light(config: Config) -> Server:
+    os.environ["KIT_PAGE"] = "light"
+    server = Server(config=config)
+    server.initialize([])
+    server.assets.add_folder("forms", STATIC)
+    return server
+
+
 def main() -> None:
     """Serve until the process is ended."""
-    folder, port = sys.argv[1:]
-    os.environ["KIT_PAGE"] = "light"
+    folder, port, *stock = sys.argv[1:]
     config = Config()
     config.Voila.root_dir = folder
     config.Voila.ip = "127.0.0.1"
     config.Voila.port = int(port)
     config.Voila.port_retries = 0
     config.Voila.open_browser = False
-    server = Server(config=config)
-    server.initialize([])
-    server.assets.add_folder("forms", STATIC)
+    server = Voila(config=config) if stock else _light(config)
+    if stock:
+        server.initialize([])
     server.start()
 
 

@@ -54,7 +54,7 @@ def test_dots_stay_private_until_cast_and_can_be_changed_until_closing(site: Sit
 
 
 def test_vote_on_its_way_when_the_line_hangs_is_cast_once_it_is_back(site: Site, room: Room) -> None:
-    """A vote that got no answer is kept, said to wait, and cast by itself; one cast after closing is refused in words."""
+    """A vote without an answer is kept, said to wait, and cast by itself; one after closing is refused in words."""
     room.open("priorities")
     view = room.join()
     page = _ballot(site, view)

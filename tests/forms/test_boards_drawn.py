@@ -24,7 +24,7 @@ widget.refresh = lambda: setattr(widget, "data", timeline_board(view.entries("ac
 
 
 def test_boards_draw_results_and_their_tables_and_follow_the_data(site: Site, room: Room) -> None:
-    """Each board says in words what it draws; a timeline redraws when its data change; nothing is wider than a phone."""
+    """Each board says in words what it draws; a timeline follows its data; nothing is wider than a phone."""
     for session in ("workplan", "priorities"):
         room.open(session)
     view = room.join()

@@ -48,7 +48,7 @@ def test_closed_form_shows_answers_as_text_and_takes_none(site: Site, room: Room
 
 
 def test_device_that_keeps_nothing_says_so_and_still_saves(site: Site, room: Room) -> None:
-    """Where storage is refused (private window, full), the page says it in words; answers go to the store all the same."""
+    """Where storage is refused (private window, full), the page says so; answers go to the store all the same."""
     room.open("barriers")
     view = room.join()
     context = site.context()

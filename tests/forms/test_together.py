@@ -41,7 +41,7 @@ def test_change_elsewhere_is_shown_without_moving_focus_or_typed_text(site: Site
 
 def test_same_answer_changed_by_both_shows_both_and_is_settled_by_a_pick(site: Site, room: Room) -> None:
     """Neither value is lost: both stand side by side on both devices until somebody picks one."""
-    one, page, other, beside, entry = _both(site, room)
+    one, page, _, beside, entry = _both(site, room)
     box = question(beside, "statement").locator("textarea")
     box.focus()  # what is being written in does not change under the cursor
     question(page, "statement").locator("textarea").fill("No money for committees")
