@@ -39,14 +39,38 @@ def filled(folder: Path, clock: Clock) -> Store:
     for session in store.workshop.sessions:
         store.agenda.open(session.id, ORGANISER)
     for code, currency in (("BD", "BDT"), ("LK", "USD")):
-        save(store, code, "plan", "workplan", vision=f"Safe towns in {code}", period_start="2023-03-01",
-             period_end="2024-02-29", shared=True)
-        first = save(store, code, "priority", "workplan", title=f"Train councillors ({code})", why="No induction",
-                     objective="Councillors can act", target_12m="40 councillors")
+        save(
+            store,
+            code,
+            "plan",
+            "workplan",
+            vision=f"Safe towns in {code}",
+            period_start="2023-03-01",
+            period_end="2024-02-29",
+            shared=True,
+        )
+        first = save(
+            store,
+            code,
+            "priority",
+            "workplan",
+            title=f"Train councillors ({code})",
+            why="No induction",
+            objective="Councillors can act",
+            target_12m="40 councillors",
+        )
         for number in range(3):
             activity(store, code, first, number, currency)
-        save(store, code, "stakeholder", "opening-registration", institution=f"Youth council of {code}", type="civil_society",
-             why="Reaches young people", contact_route="via_delegation")
+        save(
+            store,
+            code,
+            "stakeholder",
+            "opening-registration",
+            institution=f"Youth council of {code}",
+            type="civil_society",
+            why="Reaches young people",
+            contact_route="via_delegation",
+        )
     return store
 
 
@@ -54,22 +78,50 @@ def activity(store: Store, code: str, priority: str, number: int, currency: str)
     """One complete activity."""
     start = IN_THE_ROOM.date() + timedelta(days=30 * (number + 1))
     return save(
-        store, code, "activity", "workplan", ref=f"{code}-{number + 1:02d}", priority=priority,
-        objective="Calm talk", activity=f"Hold course {number + 1} in {code}", expected_output="A handbook",
-        level="city", lead_institution="City council", hub_role=("training", "fund", "none")[number],
-        start=start.isoformat(), end=(start + timedelta(days=60)).isoformat(),
+        store,
+        code,
+        "activity",
+        "workplan",
+        ref=f"{code}-{number + 1:02d}",
+        priority=priority,
+        objective="Calm talk",
+        activity=f"Hold course {number + 1} in {code}",
+        expected_output="A handbook",
+        level="city",
+        lead_institution="City council",
+        hub_role=("training", "fund", "none")[number],
+        start=start.isoformat(),
+        end=(start + timedelta(days=60)).isoformat(),
         milestones=[{"text": "First course held", "due": (start + timedelta(days=30)).isoformat()}],
-        cost_estimate=str(1000 * (number + 1)), currency=currency, funding_status=("secured", "to_find", "requested")[number],
-        indicator="Councillors trained", unit="people", baseline="0", target="40", risk="Elections", likelihood="2",
-        impact="3", mitigation="Plan early", do_no_harm_check="no", status="not_started",
-    )  # fmt: skip
+        cost_estimate=str(1000 * (number + 1)),
+        currency=currency,
+        funding_status=("secured", "to_find", "requested")[number],
+        indicator="Councillors trained",
+        unit="people",
+        baseline="0",
+        target="40",
+        risk="Elections",
+        likelihood="2",
+        impact="3",
+        mitigation="Plan early",
+        do_no_harm_check="no",
+        status="not_started",
+    )
 
 
 def save(store: Store, code: str, form: str, session: str, /, entry: str = "", base: int = 0, **values: Any) -> str:
     """Save one entry for a delegation and return its id."""
     name = entry or f"entry-{next(_numbers)}"
     known = {key: value for key, value in values.items() if key not in ("subject", "session_")}
-    change = Change(f"change-{next(_numbers)}", name, form, base, known, session=session, delegation=code,
-                    subject=values.get("subject"))
+    change = Change(
+        f"change-{next(_numbers)}",
+        name,
+        form,
+        base,
+        known,
+        session=session,
+        delegation=code,
+        subject=values.get("subject"),
+    )
     store.view(Viewer(Role.ORGANISER, code)).save(change)
     return name

@@ -181,7 +181,8 @@ def test_organisers_folder_changes_wording_colour_order_and_logo(tmp_path: Path)
     (tmp_path / "logo.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
     )
-    style = 'logo: logo.svg\nlogo_text: The hub\ncolours: {accent: "#123456"}\nsection_order: [risks]\nhidden_sections: [timeline]\n'
+    style = 'logo: logo.svg\nlogo_text: The hub\ncolours: {accent: "#123456"}\nsection_order: [risks]\n'
+    style += "hidden_sections: [timeline]\n"
     (tmp_path / "style.yaml").write_text(style, encoding="utf-8")
     text, tags = html_parts(render(full_report(), "html", [tmp_path]))
     assert "What is inside" in text
