@@ -56,6 +56,6 @@ def pdf_reader(document: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(document))
 
 
-def pdf_text(document: bytes) -> str:
-    """The words of a PDF; complex scripts do not survive this in any engine's PDF."""
-    return "\n".join(page.extract_text() for page in pdf_reader(document).pages)
+def pdf_text(document: bytes, pages: int | None = None) -> str:
+    """The words of a PDF's first pages; complex scripts do not survive this in any engine's PDF."""
+    return "\n".join(page.extract_text() for page in pdf_reader(document).pages[:pages])

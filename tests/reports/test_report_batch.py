@@ -38,7 +38,7 @@ def test_second_run_makes_nothing_and_a_change_makes_only_what_it_touches(store:
     assert {name for name, status in again.items() if status == "made"} == {"LK.html", "region.html"}
     (out / "BD" / "workplan.html").write_text("spoilt", encoding="utf-8")
     assert statuses(folder, out, formats=("html",))["BD.html"] == "made"
-    assert not [path for path in out.rglob("*.tmp")]
+    assert not list(out.rglob("*.tmp"))
 
 
 def test_named_delegation_alone_is_made_in_worker_processes_with_all_formats(store: Store, tmp_path: Path) -> None:

@@ -35,9 +35,10 @@ def test_hostile_text_in_html_is_text(name: str, language: str) -> None:
 def test_hostile_text_in_pdf_is_text(name: str, language: str) -> None:
     document = render(text_report(CORPUS[name], language), "pdf")
     assert flat(pdf_reader(document).metadata.title or "") == flat(drawable(clean(CORPUS[name])))
-    assert "root:x:0" not in pdf_text(document)
+    text = pdf_text(document, pages=6)
+    assert "root:x:0" not in text
     if name in ("typst", "jinja", "html", "formula", "math", "braces", "long") and language == "en":
-        assert flat(clean(CORPUS[name]))[:60] in flat(pdf_text(document))
+        assert flat(clean(CORPUS[name]))[:60] in flat(text)
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
