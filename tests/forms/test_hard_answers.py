@@ -21,7 +21,7 @@ def test_ten_thousand_pasted_characters_stay_in_the_field_and_the_rest_is_saved(
     eventually(lambda: [e.values for e in view.entries("barrier")] == [{"severity": "3"}])
     page.reload()
     page.locator(".kf-card-head").click()
-    page.wait_for_function("document.querySelector('[data-question=statement] textarea').value.length > 10000")
+    page.wait_for_function("() => document.querySelector('[data-question=statement] textarea').value.length > 10000")
     statement.fill("A short story 🙂")
     wait_saved(page)
     assert view.entries("barrier")[0].values["statement"] == "A short story 🙂"
@@ -38,7 +38,7 @@ def test_bangla_digits_are_taken_and_shown_as_the_store_wrote_them(site: Site, r
     cost.locator("input[type=text]").fill("১২,৫০০.৫০")
     cost.locator("input[type=text]").blur()
     eventually(lambda: [e.values.get("cost_estimate") for e in view.entries("activity")] == ["12500.50"])
-    page.wait_for_function("document.querySelector('[data-question=cost_estimate] input').value === '12500.50'")
+    page.wait_for_function("() => document.querySelector('[data-question=cost_estimate] input').value === '12500.50'")
     assert "currency" in (question(page, "currency").locator(".kf-message").text_content() or "")
     cost.get_by_label("Not known yet").check()
     eventually(lambda: view.entries("activity")[0].values.get("cost_estimate") == "unknown")

@@ -48,7 +48,7 @@ def script(browser: Browser) -> Iterator[Page]:
     """A blank page with the modules of rules and pending answers."""
     page = browser.new_page()
     page.add_script_tag(content=join_modules(STATIC / "pending.js") + DEVICE, type="module")
-    page.wait_for_function("window.rules")
+    page.wait_for_function("() => window.rules")
     yield page
     page.close()
 

@@ -49,11 +49,11 @@ export class EntryView {
     return sectionsOf(this.app.form.questions).filter((section) => section.title).length >= MANY_SECTIONS;
   }
 
-  typed(question, value, { problem, now }) {
+  typed(question, value, { problem, now, fresh }) {
     if (problem) this.state.hold(question.name, value, problem);
     else this.state.type(question.name, value);
     if (now) this.visited.add(question.name);
-    if (this.conflictsOf(question).length) this.settling.add(question.name);
+    if (fresh && this.conflictsOf(question).length) this.settling.add(question.name);
     this.app.session.touched(this.state, { now });
     this.update();
   }

@@ -20,7 +20,7 @@ const CONTROLS = {
 };
 
 export class QuestionView {
-  /** `host`: strings, choicesOf(question), typed(question, value, {problem, now}), left(question), settle(question, value). */
+  /** `host`: strings, choicesOf(question), typed(question, value, {problem, now, fresh}), left(question), settle(question, value). */
   constructor(question, host) {
     this.question = question;
     this.host = host;
@@ -69,9 +69,12 @@ export class QuestionView {
   }
 
   input(how = {}) {
+    const before = this.value;
     this.deferred = false;
     this.value = this.control.read();
-    this.host.typed(this.question, this.value, { problem: this.control.problem(), ...how });
+    // Leaving a field reports once more what was typed in it: that is not a new answer.
+    const fresh = !sameValue(before, this.value);
+    this.host.typed(this.question, this.value, { problem: this.control.problem(), fresh, ...how });
   }
 
   left(event) {
