@@ -1,4 +1,4 @@
-"""The `kit` command. What each one does is in docs/commands.md; with `--json`, one JSON document and nothing else on stdout."""
+"""The `kit` command; docs/commands.md says what each does. `--json`: one JSON document on stdout, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from kit.definitions import Flaw, InvalidWorkshop, check_workshop, load_workshop, new_workshop
+from kit.definitions import CannotCreate, Flaw, InvalidWorkshop, check_workshop, load_workshop, new_workshop
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
@@ -111,10 +111,8 @@ def new(folder: Path) -> None:
     """Make a new workshop's folder, with FIXME where there is something to fill in."""
     try:
         new_workshop(folder)
-    except InvalidWorkshop as invalid:
-        give_up(str(invalid), WRONG)
-    except OSError as error:
-        give_up(f"{folder}: {error.strerror or error}", WRONG)
+    except CannotCreate as reason:
+        give_up(str(reason), WRONG)
     click.echo(say("cli.made", folder=folder))
 
 
@@ -324,18 +322,19 @@ def tally(folder: Path, session: str, as_json: bool, database: str | None) -> No
 @database
 def import_(folder: Path, file: Path, delegation: str | None, dry_run: bool, as_json: bool, database: str | None) -> None:
     """Take in a workplan, a registration list, findings or ballots from XLSX or CSV."""
-    from kit.exchange import import_file
+    from kit.exchange import import_file, paper_voters
 
     workshop = workshop_in(folder)
     if delegation:
         known_delegations(workshop, (delegation,))
     with store_of(workshop, database) as store:
-        result = import_file(store.view(ORGANISER), workshop, file, delegation, dry_run)
+        voters = paper_voters(store, workshop)
+        result = import_file(store.view(ORGANISER), workshop, file, delegation, dry_run, ballot_views=voters)
     if as_json:
         print_json(result.to_json())
     else:
         click.echo(str(result))
-    sys.exit(FAILED if result.problems else 0)
+    sys.exit(FAILED if result.refused else 0)
 
 
 @main.command("import-form")
@@ -346,10 +345,7 @@ def import_form(file: Path, out: Path | None, as_json: bool) -> None:
     """Turn an XLSForm workbook into a form definition."""
     from kit.definitions import import_xlsform
 
-    try:
-        yaml, flaws = import_xlsform(file)
-    except InvalidWorkshop as invalid:
-        yaml, flaws = "", list(invalid.flaws)
+    yaml, flaws = import_xlsform(file)
     if out and yaml:
         out.write_text(yaml, encoding="utf-8")
     if as_json:
@@ -380,6 +376,27 @@ def export(folder: Path, formats: str, viewer: str, out: Path | None, database: 
     with store_of(workshop, database) as store:
         for path in export_workshop(store.view(looking), workshop, chosen, out or folder / "export"):
             click.echo(path)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--participants", type=click.IntRange(1, 2000), default=20, show_default=True, metavar="N")
+@as_json
+def rehearse(folder: Path, participants: int, as_json: bool) -> None:
+    """Play delegates who join at once and fill in the forms; say how many people this machine holds."""
+    from kit.live.rehearsal import CannotRehearse
+    from kit.live.rehearsal import rehearse as play
+
+    workshop = workshop_in(folder)
+    try:
+        report = play(workshop, participants)
+    except CannotRehearse as problem:
+        give_up(say("rehearse.cannot", words=problem))
+    if as_json:
+        print_json(report.to_json())
+    else:
+        click.echo("\n".join(report.lines()))
+    sys.exit(FAILED if report.failures else 0)
 
 
 @main.command()
@@ -422,7 +439,7 @@ def purge(folder: Path, database: str | None) -> None:
     workshop = workshop_in(folder)
     with store_of(workshop, database) as store:
         log = carry_out(store, datetime.now(workshop.time_zone).date())
-    what = ", ".join(f"{count} {kind}" for kind, count in log.removed.items() if count)
+    what = ", ".join(f"{count} {kind}" for kind, count in log.counts.items() if count)
     click.echo(say("cli.purged", what=what) if what else say("cli.purge_nothing"))
 
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pandas as pd
 from IPython.display import HTML, DisplayHandle, display
 from markupsafe import Markup
 
-from kit.definitions import load_workshop
+from kit.definitions.memory import remembered_workshop
 from kit.definitions.places import NOTEBOOKS
 from kit.domain.form import Form, Per, Protection
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
@@ -24,7 +25,7 @@ from kit.forms.result_board import ResultBoard, result_heading, result_tables
 from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
-from kit.forms.tables import entries_table
+from kit.forms.tables import entries_frame, entries_table
 from kit.forms.widget import FormWidget
 from kit.storage import Store, open_store
 from kit.words import say
@@ -43,7 +44,7 @@ def find_workshop(name: str) -> Workshop:
     served = os.environ.get(WORKSHOP_VARIABLE)
     folders = [Path(served)] if served and Path(served).name == name else []
     folders += [Path(name), NOTEBOOKS.parent / "sessions" / name]
-    return load_workshop(next((folder for folder in folders if (folder / "workshop.yaml").is_file()), folders[0]))
+    return remembered_workshop(next((folder for folder in folders if (folder / "workshop.yaml").is_file()), folders[0]))
 
 
 def viewer_named(store: Store, name: str) -> Viewer:
@@ -205,6 +206,11 @@ class Page:
     def _part(self, widget: Part) -> Part:
         self._parts.append(widget.refresh)
         return widget
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The entries of a form that the viewer may see, as a pandas frame to work on with."""
+        form = self.workshop.forms[name]
+        return entries_frame(self.view.entries(name), form, self.workshop, self.language)
 
     def table(self, name: str) -> Any:
         """The entries of a form that the viewer may see, as a table that follows what others write."""

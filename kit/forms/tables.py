@@ -1,9 +1,10 @@
-"""Entries as tables for records and for those who only read."""
+"""Entries as tables: a pandas frame for those who work on in a notebook, HTML for records and readers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 from markupsafe import Markup
 
 from kit.domain.entry import Entry
@@ -14,26 +15,35 @@ from kit.forms.board_tables import html_table
 from kit.words import say
 
 LONGEST = 400
-"""Characters of one cell; records keep the whole text in the store."""
+"""Characters of one cell in HTML; the frame and the store have the whole text."""
+
+
+def entries_frame(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> pd.DataFrame:
+    """One row for each entry, by its id; one column of words for each question that anybody answered.
+
+    The first column names the delegation, where any entry's is known to the viewer.
+    """
+    questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
+    columns = {q.label.to(language): [in_words(q, e.values.get(q.name), language) for e in entries] for q in questions}
+    if any(entry.delegation for entry in entries):
+        countries = [_country(entry, workshop, language) for entry in entries]
+        columns = {say("session.delegation", language): countries, **columns}
+    return pd.DataFrame(columns, index=pd.Index([entry.id for entry in entries], name="id"), dtype="str")
 
 
 def entries_table(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> Markup:
-    """An HTML table: one row for each entry, one column for each question that anybody answered."""
+    """The same as HTML under the form's title."""
     title = Markup("<h2>{}</h2>").format(form.title.to(language))
     if not entries:
         return title + Markup("<p>{}</p>").format(say("session.nothing_yet", language))
-    questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
-    with_country = any(entry.delegation for entry in entries)
-    heads = ([say("session.delegation", language)] if with_country else []) + [q.label.to(language) for q in questions]
-    rows = [_row(entry, questions, with_country, workshop, language) for entry in entries]
-    return title + html_table(heads, rows)
+    frame = entries_frame(entries, form, workshop, language)
+    rows = ([str(cell)[:LONGEST] for cell in row] for row in frame.itertuples(index=False, name=None))
+    return title + html_table(list(frame.columns), rows)
 
 
 def _has(entry: Entry, question: Question) -> bool:
     return entry.values.get(question.name) not in (None, "", [])
 
 
-def _row(entry: Entry, questions: Sequence[Question], country: bool, workshop: Workshop, language: str) -> list[str]:
-    name = workshop.delegation(entry.delegation).name.to(language) if entry.delegation else ""
-    words = [in_words(q, entry.values.get(q.name), language)[:LONGEST] for q in questions]
-    return [name, *words] if country else words
+def _country(entry: Entry, workshop: Workshop, language: str) -> str:
+    return workshop.delegation(entry.delegation).name.to(language) if entry.delegation else ""

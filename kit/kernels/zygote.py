@@ -29,9 +29,7 @@ PRELOADED = (
     "pandas.io.formats.html",
     "pandas.io.formats.string",
     "sqlalchemy.dialects.sqlite",
-    "kit.definitions",
-    "kit.storage",
-    "kit.forms",
+    "kit.forms.preload",
 )
 """What notebooks of workshops use. A module that cannot be imported is left out, and the log says so."""
 

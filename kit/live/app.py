@@ -20,6 +20,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kit.definitions.places import notebook_file
 from kit.forms.changes import SOCKET_VARIABLE
+from kit.kernels.warm import prepare
 from kit.live.identity import OwnKernelOnly, RoomIdentityProvider
 from kit.live.kernels import RoomKernelManager
 from kit.live.limits import TryLimit
@@ -80,6 +81,7 @@ class LiveServer(LightPageMixin, Voila):
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, with the workshop's."""
         os.environ.update(kernel_environment(self.room.workshop, self.database) | {SOCKET_VARIABLE: str(self.socket)})
+        prepare()
         settings: dict[str, Any] = super().init_settings()
         # Only messages of widgets pass from a page to a kernel; a page never starts, stops or runs anything in it.
         self.kernel_manager.allowed_message_types = ["comm_msg", "comm_info_request", "kernel_info_request"]

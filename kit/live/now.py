@@ -35,5 +35,5 @@ class NowDataHandler(PageHandler):
     @authenticated
     def get(self) -> None:
         """As JSON."""
-        opened = [{"id": s.id, "title": s.title.to(self.language)} for s in self.room.open_sessions()]
-        self.finish({"open": opened})
+        titles = {session.id: session.title.to(self.language) for session in self.room.open_sessions()}
+        self.finish({"open": [{"id": i, "words": self.say("live.go", title=title)} for i, title in titles.items()]})

@@ -61,7 +61,7 @@ class SessionHandler(Visited, LightPageHandler):
             "header": self._header(title),
             "scripts": ["live/frame.js"],
             "styles": ["live/live.css"],
-            "strings": sentences("page", self.language) | {"go_to": self.say("live.go", title="{title}")},
+            "strings": sentences("page", self.language),
         }
 
     def _header(self, title: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 // In a session's page: say when another session opens, without taking anybody away from what they are writing.
-import { element, fill, follow } from "./follow.js";
+import { element, follow } from "./follow.js";
 
-const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").kit ?? {};
 const here = location.pathname.split("/").pop();
 
 follow(async ({ kinds }) => {
@@ -15,7 +14,7 @@ follow(async ({ kinds }) => {
 function offer(sessions) {
   document.getElementById("kit-next")?.remove();
   if (!sessions.length) return;
-  const links = sessions.map(({ id, title }) => element("a", { class: "kit-button", href: `/s/${id}` }, fill(config.strings.go_to, { title })));
+  const links = sessions.map(({ id, words }) => element("a", { class: "kit-button", href: `/s/${id}` }, words));
   const line = element("aside", { id: "kit-next", class: "live-next", role: "status" }, ...links);
   document.querySelector("main").before(line);
 }
