@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import psutil
 
+from kit.live.notifier import EVERY_SECONDS
+
 JOIN_SECONDS = 30.0
 """Everybody should be in within this time when all scan the code at once."""
 LOAD = 0.7
@@ -77,8 +79,9 @@ def advise(machine: Machine, use: Use, *, rehearsed: int, succeeded: int, pause_
 
     Memory: `(available - RESERVE * memory) / bytes of a participant`.
     Joining: `JOIN_SECONDS / c`, where `c` is the scarcest processor's time for one join.
-    Saving: everybody saves every `pause_seconds`. Each save also tells the others' pages, so its cost `c`, measured
-    with `n` participants, is taken to grow with their number m beyond n: `m / pause * c * max(1, m / n) <= LOAD`.
+    Saving: everybody saves every `pause_seconds`. A save is also told to everybody's page, so its cost `c`, measured
+    with `n` participants, grows with their number m, but only until the notifier tells of several saves together (at
+    `pause / EVERY_SECONDS` people): `m / pause * c * max(1, min(m, that) / n) <= LOAD`.
     """
     free = machine.available_bytes - RESERVE * machine.memory_bytes
     by_memory = max(0, int(free // use.participant_bytes)) if use.participant_bytes else None
@@ -91,5 +94,8 @@ def advise(machine: Machine, use: Use, *, rehearsed: int, succeeded: int, pause_
 
 
 def _savers(cost: float, rehearsed: int, pause_seconds: float) -> int:
-    alone = LOAD * pause_seconds / cost
-    return int(alone if alone <= rehearsed else math.sqrt(alone * rehearsed))
+    unchanging, crowd = LOAD * pause_seconds / cost, pause_seconds / EVERY_SECONDS
+    if rehearsed >= min(unchanging, crowd):
+        return int(unchanging)
+    growing = math.sqrt(unchanging * rehearsed)
+    return int(growing if growing <= crowd else unchanging * rehearsed / crowd)

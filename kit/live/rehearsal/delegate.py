@@ -56,7 +56,7 @@ class Delegate:
         page = need(await browser.get(f"/s/{self.session}"), 200)
         return read_page(page.body.decode())
 
-    async def fill(self, saved: Callable[[], None]) -> None:
+    async def fill(self, saved: Callable[[], object]) -> None:
         """Write what the page asks; `saved` is called after each change that the kernel has acknowledged."""
         chance = random.Random(-1 - self.number)
         try:

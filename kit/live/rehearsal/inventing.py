@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-WORDS = (
-    "the district office and the youth councils meet each month with schools health workers women's groups and the "
-    "police to find out early what worries people and who can help them before it becomes a quarrel"
-).split()
+PROSE = (
+    "The district office and the youth councils meet each month with schools, health workers, women's groups and the "
+    "police to find out early what worries people, and who can help before it becomes a quarrel. "
+)
 TEXT_LENGTH, LINE_LENGTH = 240, 60
 """Characters of a long and of a short text, as people write them on a phone."""
 ROWS = 2
@@ -59,9 +59,8 @@ def _answer(question: Question, offered: Offered, chance: random.Random) -> Any:
 
 def _text(question: Question, chance: random.Random) -> str:
     length = min(question["max_length"], TEXT_LENGTH if question["multiline"] else LINE_LENGTH)
-    start = chance.randrange(len(WORDS))
-    words = " ".join((WORDS[start:] + WORDS) * (1 + length // 100))
-    return words[:length].strip() or "x"
+    start = chance.randrange(len(PROSE))
+    return (PROSE * 3)[start : start + length].strip()
 
 
 def _number(question: Question, chance: random.Random) -> str:

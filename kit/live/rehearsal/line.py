@@ -47,7 +47,7 @@ class KernelLine:
         """A widget's own message to its kernel, as `model.send(content)` makes it."""
         data = {"comm_id": model, "data": {"method": "custom", "content": content}}
         message = self._session.msg("comm_msg", data)
-        packed = serialize_msg_to_ws_v1(message, "shell", self._session.pack)
+        packed = serialize_msg_to_ws_v1(message, "shell", self._session.pack)  # type: ignore[no-untyped-call]
         await self._socket.write_message(packed, binary=True)
 
     async def ask(self, model: str, content: Mapping[str, Any], answers: Callable[[Any], bool]) -> Any:
@@ -71,7 +71,7 @@ class KernelLine:
     async def _read(self) -> None:
         while (packed := await self._socket.read_message()) is not None:
             if isinstance(packed, bytes):
-                _, parts = deserialize_msg_from_ws_v1(packed)
+                _, parts = deserialize_msg_from_ws_v1(packed)  # type: ignore[no-untyped-call]
                 self._heard(json.loads(parts[_CONTENT]))
         for _, future in self._waiting.values():
             if not future.done():
