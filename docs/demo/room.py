@@ -1,0 +1,111 @@
+"""A served copy of the example workshop, and browsers that have joined it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kit.definitions import load_workshop
+from kit.storage import Store, open_store
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "sessions" / "south-asia-2023"
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=en-GB",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+SHOWN_ADDRESS = "http://192.168.1.10:8866"
+"""What stands on the wall and the sheets; a room's usual kind of address."""
+_LONGEST_WAIT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Room:
+    """The served workshop, its store, and a browser for those who take part."""
+
+    folder: Path
+    address: str
+    store: Store
+    browser: Browser
+
+    def visitor(self, size: dict[str, int] = PHONE) -> Page:
+        """A browser that has not joined."""
+        context = self.browser.new_context(viewport=size, locale="en-GB", reduced_motion="reduce")
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    def join(
+        self, name: str, delegation: str | None = None, role: str = "participant", size: dict[str, int] = PHONE
+    ) -> Page:
+        """Somebody who has joined by the page, as people do."""
+        page = self.visitor(size)
+        page.goto(self.link(delegation, role))
+        page.fill("#name", name)
+        page.click("form.live-form button")
+        page.wait_for_url(lambda url: "/join" not in url)
+        return page
+
+    def link(self, delegation: str | None, role: str = "participant") -> str:
+        """The address in a join code's QR code."""
+        codes = {(code.role.value, code.delegation): code.code for code in self.store.codes.ensure()}
+        return f"{self.address}/join/{codes[(role, delegation)]}"
+
+    def kit(self, *arguments: str | Path) -> None:
+        """A command of the kit."""
+        subprocess.run([sys.executable, "-m", "kit", *map(str, arguments)], check=True, cwd=ROOT)
+
+
+@contextmanager
+def served_example(folder: Path) -> Iterator[Room]:
+    """A copy of the example in `folder`, served until the end."""
+    ignore = shutil.ignore_patterns("data", "records", "reports", "export")
+    copy = Path(shutil.copytree(EXAMPLE, folder / EXAMPLE.name, ignore=ignore))
+    store = open_store(load_workshop(copy))
+    port = _free_port()
+    command = [sys.executable, "-m", "kit", "serve", str(copy), "--port", str(port), "--url", SHOWN_ADDRESS]
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_people_can_join(address, server)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+            yield Room(copy, address, store, browser)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(30)
+        store.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_people_can_join(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _LONGEST_WAIT_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"no server at {address}")

@@ -1,0 +1,239 @@
+"""Draws the guides' pictures: a copy of the example is served, filled by five delegations, and looked at.
+
+    make screenshots
+
+Each picture is what a browser shows at a phone's (390x844) or a laptop's size (1280x800); pages of documents come from
+`kit report` and `kit codes --pdf`, by pdftoppm of poppler-utils. What delegations write is in docs/demo/content.yaml.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from demo.filling import Delegations, confirm
+from demo.room import LAPTOP, Room, served_example
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from kit.domain.viewer import ORGANISER
+
+PICTURES = Path(__file__).with_name("pictures")
+_COLOURS = 96
+"""Of a picture's palette: a third of the file, and nothing that a reader would miss."""
+_GAP_PIXELS = 16
+"""Between a page's header, which does not scroll away, and the place that a picture shows first."""
+_PAGE_DPI = 75
+
+
+class Walk:
+    """The agenda from beginning to end, with a picture wherever a guide needs one."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.agenda = room, room.store.agenda
+        self.write = Delegations(room.store)
+        self.facilitator = room.join("Facilitator", role="facilitator", size=LAPTOP)
+        self.organiser = room.join("Organiser", role="organiser", size=LAPTOP)
+        self.phone = room.join("Planning officer", "BD")
+        self.other_phone = room.join("Councillor, ward 4", "BD")
+        self.laptop = room.join("Mayor's office", "BD", size=LAPTOP)
+
+    def join(self) -> None:
+        """A code is scanned, a name written; nothing is open yet."""
+        visitor = self.room.visitor()
+        visitor.goto(self.room.link("BD"))
+        visitor.fill("#name", "Planning officer")
+        take("join", visitor)
+        self.phone.goto(f"{self.room.address}/now")
+        take("waiting", self.phone)
+        sheets = self.room.folder / "codes.pdf"
+        self.room.kit("codes", self.room.folder, "--pdf", sheets)
+        take_page("code-sheet", sheets, 1)
+
+    def registration(self) -> None:
+        """One's own lines, and the consents."""
+        self.agenda.open("opening-registration", ORGANISER)
+        take("registration", self._at(self.phone, "opening-registration"))
+        self.write.write("opening-registration")
+        self.agenda.close("opening-registration", ORGANISER)
+        self._silently("local-reality")
+
+    def findings(self) -> None:
+        """Findings with their state, one of them open."""
+        self.agenda.open("findings", ORGANISER)
+        self.write.write("findings")
+        page = self._at(self.phone, "findings")
+        open_card(page, "F2 ·")
+        take("findings", page)
+        self.agenda.close("findings", ORGANISER)
+        self.facilitator.goto(f"{self.room.address}/s/findings")
+        take("findings-grid", self.facilitator, self.facilitator.get_by_role("heading", name="How relevant").first)
+        for session in ("theme-nlc", "theme-mechanisms", "theme-youth"):
+            self._silently(session)
+
+    def barriers(self) -> None:
+        """Two phones of one delegation; the room as the facilitator and the projector see it meanwhile."""
+        self.agenda.open("barriers", ORGANISER)
+        self.write.write("barriers")
+        one, two = self._at(self.phone, "barriers"), self._at(self.other_phone, "barriers")
+        two.get_by_role("button", name="Add a barrier").click()
+        two.get_by_label("What is the barrier?").fill("Ward meetings are called at hours when women cannot come.")
+        two.get_by_label("What is the barrier?").blur()
+        one.get_by_text("Ward meetings are called").first.wait_for()
+        take("together", one, one.locator(".kf-audience").first)
+        take("writing", two, two.get_by_label("What is the barrier?"))
+        self.facilitator.goto(f"{self.room.address}/console")
+        self.facilitator.get_by_role("button", name="+15 min").click()
+        take("console", self.facilitator)
+        take("wall-open", self._wall())
+        self.agenda.close("barriers", ORGANISER)
+
+    def needs(self) -> None:
+        """Ratings with words beside the figures."""
+        self.agenda.open("needs", ORGANISER)
+        self.write.write("needs")
+        page = self._at(self.phone, "needs")
+        open_card(page, "Staff and training")
+        take("ratings", page, page.get_by_text("Where do you stand today?").first)
+        self.agenda.close("needs", ORGANISER)
+
+    def vote(self) -> None:
+        """A ballot half filled; the result on the wall, and the decision that follows it."""
+        self.agenda.open("priorities", ORGANISER)
+        page = self._at(self.phone, "priorities")
+        for option, dots in (("Training for newly", 2), ("Support for women", 1)):
+            for _ in range(dots):
+                page.locator(".kf-dots li", has_text=option).get_by_role("button").last.click()
+        take("ballot", page, page.locator(".kf-audience").first)
+        self.write.write("priorities")
+        self.agenda.close("priorities", ORGANISER)
+        take("wall-vote", self._wall())
+        self.write.decide()
+
+    def workplan(self) -> None:
+        """The plan as it grows: on a laptop, an activity on a phone, the timeline."""
+        self.agenda.open("workplan", ORGANISER)
+        self.write.write("workplan")
+        page = self._at(self.laptop, "workplan")
+        take("workplan", page, page.locator(".kf-title", has_text="Priorities"))
+        take("timeline", page, page.get_by_role("heading", name="Timeline"))
+        phone = self._at(self.phone, "workplan")
+        open_card(phone, "BD-02")
+        take("activity", phone)
+        self.agenda.close("workplan", ORGANISER)
+
+    def review(self) -> None:
+        """Another country's activity, read as a colleague."""
+        self.agenda.open("review", ORGANISER)
+        self.write.write("review")
+        page = self._at(self.phone, "review")
+        open_card(page, "LK-01")
+        take("review", page)
+        self.agenda.close("review", ORGANISER)
+
+    def matches(self) -> None:
+        """Where one's offer meets another's need."""
+        self.agenda.open("matching", ORGANISER)
+        self.write.write("matching")
+        page = self._at(self.laptop, "matching")
+        take("matches", page, page.get_by_role("heading", name="Matches"))
+        self.agenda.close("matching", ORGANISER)
+
+    def confirm(self) -> None:
+        """The step that ends the delegation's work."""
+        self.agenda.open("confirm", ORGANISER)
+        page = self._at(self.laptop, "confirm")
+        take("confirm", page, page.get_by_role("heading", name="State of the plan"))
+        for delegation in ("BD", "IN", "LK", "MV", "PK"):
+            confirm(self.room.store, delegation, "Head of delegation", "2023-02-01")
+        self.agenda.close("confirm", ORGANISER)
+
+    def close(self) -> None:
+        """The anonymous evaluation, and what comes of it."""
+        self.agenda.open("close", ORGANISER)
+        take("evaluation", self._at(self.phone, "close"))
+        self.write.write("close")
+        self.agenda.close("close", ORGANISER)
+        self._silently("follow-up", close=False)
+
+    def reports(self) -> None:
+        """Pages of the documents."""
+        self.room.kit("report", self.room.folder, "--format", "pdf", "--delegation", "BD")
+        document = self.room.folder / "reports" / "BD" / "workplan.pdf"
+        take_page("report-first-page", document, 1)
+        take_page("report-timeline", document, _page_with(document, "Timeline"))
+
+    def _silently(self, session: str, *, close: bool = True) -> None:
+        self.agenda.open(session, ORGANISER)
+        self.write.write(session)
+        if close:
+            self.agenda.close(session, ORGANISER)
+
+    def _at(self, page: Page, session: str) -> Page:
+        """A session's page, all of its cells drawn."""
+        page.goto(f"{self.room.address}/s/{session}")
+        page.locator(".kf-title:visible").first.wait_for()
+        page.wait_for_timeout(1_500)
+        return page
+
+    def _wall(self) -> Page:
+        """The projector's window, opened from the console as facilitators do: results show only to those signed in."""
+        wall = self.facilitator.context.new_page()
+        wall.goto(f"{self.room.address}/wall")
+        wall.locator("#title:not(:empty)").wait_for()
+        return wall
+
+
+def open_card(page: Page, words: str) -> None:
+    """Opens the first entry that begins with these words, and brings it to the top."""
+    head = page.locator("button.kf-card-head", has_text=words).first
+    to_top(head)
+    head.click()
+
+
+def to_top(place: Locator) -> None:
+    """Scrolls so that a place stands below the page's header."""
+    header = "document.querySelector('header')?.offsetHeight ?? 0"
+    place.evaluate(f"e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - ({header}) - {_GAP_PIXELS})")
+
+
+def take(name: str, page: Page, at: Locator | None = None) -> None:
+    """One picture of what a browser shows; `at` is what stands at its top."""
+    if at is not None:
+        to_top(at)
+    page.wait_for_timeout(700)
+    _keep(name, page.screenshot(animations="disabled"))
+
+
+def take_page(name: str, document: Path, page: int) -> None:
+    """One picture of a PDF's page."""
+    command = ["pdftoppm", "-png", "-r", str(_PAGE_DPI), "-f", str(page), "-l", str(page), str(document)]
+    _keep(name, subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def _page_with(document: Path, words: str) -> int:
+    """The last page that holds these words; contents pages come first."""
+    text = subprocess.run(["pdftotext", str(document), "-"], check=True, capture_output=True, text=True).stdout
+    return max(number for number, page in enumerate(text.split("\f"), 1) if words in page)
+
+
+def _keep(name: str, png: bytes) -> None:
+    picture = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    picture.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    """All pictures, in the agenda's order."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, served_example(Path(folder)) as room:
+        walk = Walk(room)
+        steps = (walk.join, walk.registration, walk.findings, walk.barriers, walk.needs, walk.vote, walk.workplan,
+                 walk.review, walk.matches, walk.confirm, walk.close, walk.reports)  # fmt: skip
+        for step in steps:
+            step()
+
+
+if __name__ == "__main__":
+    main()
