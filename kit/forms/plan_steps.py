@@ -37,7 +37,8 @@ class PlanSteps:
         name = self.workshop.delegation(code).name.to(self.language)
         title = say("session.plan_of", self.language, delegation=name, state=say(f"session.state_{now}", self.language))
         return [
-            Action(f"{code}:{to}", title, say(f"session.do_{to}", self.language), fields=self._fields(to)) for to in steps
+            Action(f"{code}:{to}", title, say(f"session.do_{to}", self.language), fields=self._fields(to))
+            for to in steps
         ]
 
     def _fields(self, to: str) -> tuple[Field, ...]:

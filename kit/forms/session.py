@@ -26,7 +26,7 @@ from kit.forms.results import Result, matches, plan_checks, plan_timeline, sessi
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
 from kit.forms.tables import entries_frame, entries_table
-from kit.forms.widget import FormWidget
+from kit.forms.widget import FormWidget, Subject
 from kit.storage import Store, open_store
 from kit.words import say
 
@@ -106,10 +106,15 @@ class Page:
             return self.table(name)
         # A form that several sessions ask, as the thematic rounds do, shows in each what was written in it.
         own_session = sum(name in session.forms for session in self.workshop.sessions) > 1 and form.protection is NOTE
-        subjects = subjects_of(form, self.view, self.workshop, self.language)
-        if not subjects and form.per in ABOUT_SOMETHING:
-            return self.table(name)
-        return self._form(form, subjects=subjects, own_session=own_session and self.session.theme is not None)
+        about = form.per in ABOUT_SOMETHING or form.name == "match_response"
+        widget = self._form(
+            form,
+            subjects=subjects_of(form, self.view, self.workshop, self.language) if about else None,
+            own_session=own_session and self.session.theme is not None,
+        )
+        if about:
+            self._parts.append(lambda: widget.set_subjects(subjects_of(form, self.view, self.workshop, self.language)))
+        return widget
 
     def forms(self) -> None:
         """Every form of the session, in the agenda's order."""
@@ -120,8 +125,12 @@ class Page:
         """What other delegations wrote about the viewer's activities, with the questions that the owner answers."""
         if not self.live or self.viewer.delegation is None:
             return None
-        subjects = own_activities(self.view, self.workshop, self.language)
-        return self._form(self.workshop.forms[name], subjects=subjects, replying=True) if subjects else None
+        widget = self._form(self.workshop.forms[name], subjects=self._own_activities(), replying=True)
+        self._parts.append(lambda: widget.set_subjects(self._own_activities()))
+        return widget
+
+    def _own_activities(self) -> list[Subject]:
+        return own_activities(self.view, self.workshop, self.language)
 
     def ballot(self) -> Any:
         """The vote; in a record there is only its result."""

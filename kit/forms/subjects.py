@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kit.domain.entry import Entry
-from kit.domain.form import Form, Per
+from kit.domain.form import Form, Per, Question
 from kit.domain.matching import match
 from kit.domain.workshop import Workshop
 from kit.forms.entries import entry_title
@@ -57,7 +57,13 @@ def _activities(activities: Iterable[Entry], workshop: Workshop, language: str) 
 
 def _activity_text(activity: Entry, form: Form, language: str) -> str:
     told = ((form.question(name), activity.values.get(name)) for name in ACTIVITY_TEXTS)
-    return "\n".join(f"{question.label.to(language)}: {value}" for question, value in told if question and value)
+    return "\n".join(f"{_asked(question, language)} {value}" for question, value in told if question and value)
+
+
+def _asked(question: Question, language: str) -> str:
+    """A question's words before its answer: with a colon, unless it ends in a mark of its own."""
+    label = question.label.to(language)
+    return label if label.endswith(("?", "؟")) else f"{label}:"
 
 
 def _country(entry: Entry, workshop: Workshop, language: str) -> str:

@@ -70,7 +70,7 @@ class FormWidget(KitWidget):
         workshop: Workshop,
         language: str,
         session: str | None = None,
-        subjects: Sequence[Subject] = (),
+        subjects: Sequence[Subject] | None = None,
         own_session: bool = False,
         replying: bool = False,
         readonly: bool = False,
@@ -80,7 +80,8 @@ class FormWidget(KitWidget):
     ) -> None:
         self.view, self.workshop, self.language, self.session = view, workshop, language, session
         self.form = workshop.forms[form] if isinstance(form, str) else form
-        self._subjects, self._own_session, self._replying = tuple(subjects), own_session, replying
+        self._about, self._subjects = subjects is not None, tuple(subjects or ())
+        self._own_session, self._replying = own_session, replying
         self._readonly, self._is_open = readonly, is_open
         self._names: Names = names or (lambda _: None)
         self._on_saved = on_saved
@@ -93,8 +94,10 @@ class FormWidget(KitWidget):
 
     def _state(self) -> dict[str, Any]:
         viewer = self.view.viewer
-        mode = "subject_lists" if self._replying else mode_of(self.form, has_subjects=bool(self._subjects))
+        mode = "subject_lists" if self._replying else mode_of(self.form, has_subjects=self._about)
         definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying)
+        if self._replying:
+            definition |= {part: say(f"form.replying_{part}", self.language) for part in ("title", "intro")}
         return {
             "definition": definition | {"slots": self._slots(mode)},
             "subjects": [asdict(subject) for subject in self._subjects],
@@ -126,7 +129,7 @@ class FormWidget(KitWidget):
         viewer = self.view.viewer
         session = self.session if self._own_session else None
         entries = self.view.entries(self.form.name, session=session)
-        if self._subjects:
+        if self._about:
             subjects = {subject.id for subject in self._subjects}
             entries = [entry for entry in entries if entry.subject in subjects]
         if self._replying:
@@ -176,6 +179,15 @@ class FormWidget(KitWidget):
         if offered and written != self._offered:
             self._offered = written
             self.send({"type": "choices", "choices": offered})
+
+    def set_subjects(self, subjects: Sequence[Subject]) -> None:
+        """Tells the page what there is to write about now: new ones are added, what is being written in stays."""
+        if tuple(subjects) == self._subjects:
+            return
+        self._subjects = tuple(subjects)
+        with self.hold_sync():
+            self.definition = {**self.definition, "slots": self._slots(self.definition["mode"])}
+            self.subjects = [asdict(subject) for subject in subjects]
 
     def set_open(self, is_open: bool) -> None:
         """Tells the page that the session takes answers, or no longer does; what is on the device is sent or kept."""

@@ -57,6 +57,8 @@ MESSAGES = {
     "form.conflict_other": "Also written, by {name}",
     "form.conflict_pick": "Keep this one",
     "form.conflict_settled": "Settled: one answer stands.",
+    "form.replying_title": "What others say about your activities",
+    "form.replying_intro": "Read their comments, and say what you do with each.",
     "form.somebody": "somebody in your delegation",
     "form.removed_by_delegation": "Your delegation removed “{title}”.",
     "form.removed_elsewhere": (

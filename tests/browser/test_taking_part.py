@@ -5,19 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from held_room import Room, run_kit
 from playwright.sync_api import Page, expect
-
-from conftest import Room, run_kit  # type: ignore[import-not-found]
-
-
-def open_session(facilitator: Page, session: str) -> None:
-    facilitator.locator(f"[data-session='{session}'] [data-action='open']").click()
-    expect(facilitator.locator(f"[data-session='{session}'].is-open")).to_be_visible()
-
-
-def close_session(facilitator: Page, session: str) -> None:
-    facilitator.locator(f"[data-session='{session}'] [data-action='close']").click()
-    expect(facilitator.locator(f"[data-session='{session}'].is-closed")).to_be_visible(timeout=40_000)
 
 
 def add_barrier(page: Page, words: str) -> None:
@@ -63,7 +52,9 @@ def test_a_closed_session_keeps_the_draft_and_says_so(room: Room) -> None:
     assert list((room.folder / "records").glob("barriers-*.ipynb"))
 
 
-@pytest.mark.parametrize("session", ["opening-registration", "findings", "theme-nlc", "needs", "priorities", "workplan"])
+@pytest.mark.parametrize(
+    "session", ["opening-registration", "findings", "theme-nlc", "needs", "priorities", "workplan"]
+)
 def test_every_session_of_the_agenda_opens_for_a_participant(room: Room, session: str) -> None:
     run_kit("open", room.folder, session)
     page = room.person("Mayor", "BD")

@@ -127,6 +127,13 @@ class FormApp {
     this.refresh();
   }
 
+  /** What there is to write about has changed: new subjects appear, nothing that is being written in moves. */
+  newSubjects(model) {
+    this.form = model.get("definition");
+    this.subjects = model.get("subjects");
+    this.content.follow?.(this.subjects);
+  }
+
   showOpen() {
     const waiting = [...this.session.entries.values()].some((state) => state.hasPending);
     const words = [this.session.closedMessage, waiting && this.strings.closed_kept].filter(Boolean).join(" ");
@@ -144,6 +151,11 @@ class FormApp {
 export default {
   render({ model, el }) {
     const app = new FormApp(model, el);
-    return () => app.close();
+    const follow = () => app.newSubjects(model);
+    model.on("change:subjects", follow);
+    return () => {
+      model.off("change:subjects", follow);
+      app.close();
+    };
   },
 };

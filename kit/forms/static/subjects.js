@@ -1,6 +1,6 @@
 // One entry, or a list of entries, about each of several subjects: findings, others' activities, one's own.
 import { EntryCard, EntryList, hasBegun } from "./cards.js";
-import { fill, make, setText } from "./dom.js";
+import { arrange, fill, make, setText } from "./dom.js";
 import { missing } from "./rules.js";
 
 export class SubjectsView {
@@ -9,9 +9,22 @@ export class SubjectsView {
     this.progress = make("p", { class: "kf-subject-progress", role: "status" });
     this.bar = make("progress", { class: "kf-bar", max: Math.max(app.subjects.length, 1), value: 0, "aria-hidden": "true" });
     this.parts = app.subjects.map((subject) => this.part(subject));
-    const empty = app.subjects.length === 0 && make("p", { class: "kf-empty" }, app.strings.subjects_empty);
-    this.element = make("div", { class: "kf-subjects" }, this.progress, this.bar, ...this.grouped(), empty);
+    this.empty = make("p", { class: "kf-empty" }, app.strings.subjects_empty);
+    this.element = make("div", { class: "kf-subjects" });
+    this.show();
+  }
+
+  show() {
+    arrange(this.element, [this.progress, this.bar, ...this.grouped(), this.empty]);
     this.update();
+  }
+
+  /** Shows these subjects from now on; the part of one that was there already stays as it is. */
+  follow(subjects) {
+    const known = new Map(this.parts.map((part) => [part.subject.id, part]));
+    this.parts = subjects.map((subject) => known.get(subject.id) ?? this.part(subject));
+    this.bar.max = Math.max(subjects.length, 1);
+    this.show();
   }
 
   part(subject) {
@@ -52,6 +65,7 @@ export class SubjectsView {
     const answered = this.parts.filter((part) => part.answered()).length;
     setText(this.progress, fill(this.app.strings.progress, { answered, total: this.parts.length }));
     this.progress.hidden = this.bar.hidden = this.parts.length === 0;
+    this.empty.hidden = this.parts.length > 0;
     this.bar.value = answered;
   }
 

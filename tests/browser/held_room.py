@@ -1,0 +1,164 @@
+"""A served workshop, the people in it, and what they do on its pages."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "sessions" / "south-asia-2023"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+
+
+def run_kit(*arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """The command line, as people call it."""
+    command = [sys.executable, "-m", "kit", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=check, cwd=ROOT)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@dataclass
+class Room:
+    """A served workshop and the people in it."""
+
+    folder: Path
+    port: int
+    browser: Browser
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    contexts: list[BrowserContext] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve, and wait until people can join."""
+        command = [sys.executable, "-m", "kit", "serve", str(self.folder), "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise RuntimeError(self.log.read_text())
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(self.log.read_text())
+
+    def stop(self, signum: int = signal.SIGTERM) -> None:
+        """Stop the server, politely or not."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signum)
+            self.process.wait(30)
+
+    def codes(self) -> dict[tuple[str, str | None], str]:
+        rows = json.loads(run_kit("codes", self.folder, "--json").stdout)
+        return {(row["role"], row["delegation"]): row["code"] for row in rows}
+
+    def person(self, name: str, delegation: str | None = None, role: str = "participant", **options: Any) -> Page:
+        """Somebody with a browser of their own, who has joined."""
+        page = self.visitor(**options)
+        page.goto(f"{self.address}/join/{self.codes()[(role, delegation)]}")
+        page.fill("#name", name)
+        page.click("form.live-form button")
+        page.wait_for_url(lambda url: "/join" not in url)
+        return page
+
+    def visitor(self, **options: Any) -> Page:
+        """A browser that has not joined; what its scripts complain about is kept."""
+        context = self.browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        return page
+
+    def facilitator(self) -> Page:
+        page = self.person("Facilitator", role="facilitator", viewport=LAPTOP)
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+
+def question(part: Page | Locator, name: str) -> Locator:
+    """The part of a form that holds one question."""
+    return part.locator(f'[data-question="{name}"]')
+
+
+def unfold(asked: Locator) -> None:
+    """Open the section of a long form in which a question stands."""
+    fold = asked.locator("xpath=ancestor::details[1]")
+    if fold.count() and fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+
+
+def write(part: Page | Locator, name: str, words: str) -> None:
+    """Type an answer, and go on to the next question."""
+    unfold(question(part, name).first)
+    field = question(part, name).locator("textarea, input:not([type=checkbox])").first
+    field.fill(words)
+    field.blur()
+
+
+def pick(part: Page | Locator, name: str, label: str) -> None:
+    """Pick a choice by its words, in a list or among buttons."""
+    asked = question(part, name).first
+    unfold(asked)
+    if asked.locator("select").count():
+        asked.locator("select").select_option(label=label)
+    else:
+        asked.get_by_label(label, exact=True).check()
+
+
+def form(page: Page, title: str) -> Locator:
+    """One form of a page, by its heading."""
+    return page.locator(".kf").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def card(page: Page, words: str) -> Locator:
+    """The entry, or the subject with its entry, that holds these words."""
+    return page.locator(".kf-card").filter(has_text=words).first
+
+
+def saved(part: Page | Locator) -> None:
+    """Wait until everything that was typed is on the server's disk."""
+    expect(part.locator('.kf-status[data-state="saving"], .kf-status[data-state="waiting"]')).to_have_count(0)
+    expect(part.locator('.kf-status[data-state="saved"]').first).to_be_visible()
+
+
+def open_session(facilitator: Page, session: str) -> None:
+    """Press the console's button."""
+    line = facilitator.locator(f"[data-session='{session}']")
+    line.get_by_role("button", name="Open", exact=True).click()
+    expect(facilitator.locator(f"[data-session='{session}'].is-open")).to_be_visible()
+
+
+def close_session(facilitator: Page, session: str) -> None:
+    """Press the console's button, and wait for the record."""
+    facilitator.locator(f"[data-session='{session}']").get_by_role("button", name="Close", exact=True).click()
+    expect(facilitator.locator("#said")).to_contain_text("The record of", timeout=60_000)
