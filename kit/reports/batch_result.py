@@ -12,7 +12,6 @@ class Document:
     format: str
     path: str
     status: str
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

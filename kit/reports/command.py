@@ -1,21 +1,24 @@
 """What `kit report` asks for, checked and carried out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kit.domain.workshop import Workshop
 from kit.reports.batch import make_reports
 from kit.reports.batch_result import BatchResult
+from kit.reports.documents import DEFAULT_DOCUMENTS, known_documents
 from kit.reports.render import FORMATS, Format
 
 
 def make(
     workshop: Workshop,
     *,
-    out: Path | None = None,
+    out: Path | str | None = None,
     delegations: Sequence[str] = (),
+    documents: Sequence[str] = DEFAULT_DOCUMENTS,
     formats: str = "html,pdf,docx,xlsx",
     language: str | None = None,
     workers: int | None = None,
@@ -23,12 +26,17 @@ def make(
     as_json: bool = False,
     database: str | None = None,
 ) -> BatchResult:
-    """Make the reports of a workshop; ``scheduler`` is a Dask cluster's address.
+    """Make the reports of a workshop; ``documents`` are names of `kit.reports.documents.DOCUMENTS`.
+
+    ``out`` is a folder or an address that fsspec knows, ``scheduler`` a Dask cluster's address. The cluster's workers
+    need this kit, the workshop's folder under the same path, and its database.
 
     Raises:
-        ValueError: for a format that the kit does not make, or where Dask is asked for and not installed.
+        ValueError: for a document or format that the kit does not make, for an address that cannot be used, or where
+            Dask is asked for and not installed.
     """
     wanted = known_formats(formats)
+    known_documents(documents)
     with _cluster(scheduler) as executor:
         return make_reports(
             workshop.folder,
@@ -38,6 +46,7 @@ def make(
             language,
             workers,
             progress=not as_json,
+            documents=documents,
             database=database,
             executor=executor,
         )
@@ -56,13 +65,19 @@ def known_formats(formats: str) -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if form in asked)
 
 
-def _cluster(address: str | None) -> AbstractContextManager[Executor | None]:
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Executor | None]:
     if address is None:
-        return nullcontext()
+        yield None
+        return
     try:
-        from distributed import Client  # type: ignore[import-not-found]
+        from distributed import Client
     except ImportError:
         raise ValueError("--dask needs the package `distributed`: pip install distributed") from None
-    client = Client(address)
-    executor: AbstractContextManager[Executor] = client.get_executor(retries=2)
-    return executor
+    try:
+        client: Any = Client(address)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ValueError(f"--dask {address}: {error}") from None
+    # Retries are for jobs that raise: one whose worker dies is given to another worker in any case.
+    with client, client.get_executor(retries=2, pure=False) as executor:
+        yield executor

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -10,67 +9,72 @@ from pathlib import Path
 from typing import Any
 
 from kit.definitions.places import NOTEBOOKS
-from kit.reports.batch_job import JobResult
+from kit.reports.places import Place
 from kit.reports.templates import SHIPPED
 
 OURS = (Path(__file__).parent, SHIPPED)
+
+
+NAME = "ledger.json"
 
 
 @dataclass
 class Ledger:
     """``ledger.json`` beside the documents."""
 
-    file: Path
+    place: Place
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, file: Path) -> "Ledger":
+    def read(cls, place: Place) -> "Ledger":
         """The ledger, empty where there is none or it cannot be read: then everything is made again."""
         try:
-            documents = json.loads(file.read_text(encoding="utf-8"))["documents"]
-        except (OSError, ValueError, KeyError, TypeError):
+            documents = json.loads(place.read(NAME) or b"")["documents"]
+        except (ValueError, KeyError, TypeError):
             documents = {}
-        return cls(file, documents if isinstance(documents, dict) else {})
+        return cls(place, documents if isinstance(documents, dict) else {})
 
-    def holds(self, target: Path, path: Path, state: str) -> bool:
+    def holds(self, name: str, state: str) -> bool:
         """Whether this very document is there, made from this state and untouched since."""
-        noted = self.documents.get(str(path.relative_to(target)))
-        if not isinstance(noted, dict) or noted.get("state") != state or not path.is_file():
+        noted = self.documents.get(name)
+        if not isinstance(noted, dict) or noted.get("state") != state:
             return False
-        return noted.get("sha256") == hashlib.sha256(path.read_bytes()).hexdigest()
+        return self.place.unchanged(name, int(noted.get("bytes", -1)), str(noted.get("sha256")))
 
-    def note(self, target: Path, result: JobResult) -> None:
-        """Enter what a job has made."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        for document in result.documents:
-            name = str(Path(document.path).relative_to(target))
-            self.documents[name] = {"state": result.job.state, "sha256": document.sha256, "made": now}
+    def keep(self, name: str, state: str, content: bytes) -> None:
+        """Write a document to its place and enter it."""
+        self.place.write(name, content)
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        checksum = hashlib.sha256(content).hexdigest()
+        self.documents[name] = {"state": state, "sha256": checksum, "bytes": len(content), "made": made}
 
     def write(self) -> None:
         """Replace the file as a whole."""
-        draft = self.file.with_suffix(f".{os.getpid()}.tmp")
         kept = dict(sorted(self.documents.items()))
-        draft.write_text(json.dumps({"documents": kept}, indent=1), encoding="utf-8")
-        draft.replace(self.file)
+        self.place.write(NAME, json.dumps({"documents": kept}, indent=1).encode())
 
 
-def state_of(data: str, notebook: Path, language: str, workshop: Path, templates: Path) -> str:
-    """A name for everything that a document is made from: data, definitions, notebook, templates, the kit, language."""
-    parts = [data, language, _ours(), _digest(notebook), _digest(templates)]
-    parts += [_digest(path) for path in (workshop / "workshop.yaml", workshop / "forms", workshop / "notebooks")]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def state_of(data: str, language: str, notebook: str, definitions: str) -> str:
+    """A name for everything that a document is made from; ``notebook`` and ``definitions`` are digests."""
+    return hashlib.sha256("\0".join((data, language, _ours(), notebook, definitions)).encode()).hexdigest()
+
+
+def definitions_digest(workshop: Path, templates: Path) -> str:
+    """The workshop's own definitions and templates, as their files stand now."""
+    places = (workshop / "workshop.yaml", workshop / "forms", workshop / "notebooks", templates)
+    return "".join(digest(place) for place in places)
 
 
 @cache
 def _ours() -> str:
-    return "".join(_digest(place) for place in (*OURS, NOTEBOOKS.parent / "templates" / "forms"))
+    return "".join(digest(place) for place in (*OURS, NOTEBOOKS.parent / "templates" / "forms"))
 
 
-def _digest(place: Path) -> str:
+def digest(place: Path) -> str:
     """The content of a file, or of all files under a folder."""
     files = sorted(place.rglob("*")) if place.is_dir() else [place]
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for file in files:
         if file.is_file() and file.suffix not in (".pyc", ".ttf"):
-            digest.update(f"{file.relative_to(place.parent)}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
+            found.update(f"{file.relative_to(place.parent)}\0".encode() + file.read_bytes())
+    return found.hexdigest()

@@ -33,6 +33,8 @@ from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
 
 TALLEST_PICTURE = Mm(235)
+COMPACT = ("summary", "signature-sheet")
+"""Kinds of so few pages that they need no list of contents."""
 
 
 def render_docx(report: Report, folders: Sequence[Path] = ()) -> bytes:
@@ -93,7 +95,7 @@ class _Writer:
     def _contents(self) -> None:
         """A contents field with the headings in it already, so that it reads well before it is updated."""
         sections = self.context.report.sections
-        if len(sections) < 3:
+        if len(sections) < 3 or self.context.report.kind in COMPACT:
             return
         words = self.context.words
         self.paragraph(words("contents"), bold=True, colour=self.context.style["colours"]["accent"], half_points=28)

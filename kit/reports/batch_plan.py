@@ -1,0 +1,60 @@
+"""What there is to make, each document with the state of everything that it is made from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kit.definitions import load_workshop
+from kit.domain.workshop import Workshop
+from kit.reports.batch_job import Job
+from kit.reports.documents import DEFAULT_DOCUMENTS, REGION, DocumentKind, known_documents
+from kit.reports.ledger import definitions_digest, digest, state_of
+from kit.reports.material import TEMPLATES_IN_WORKSHOP
+from kit.reports.render import Format
+from kit.storage import Store, open_store
+
+
+def plan_jobs(
+    folder: Path,
+    delegations: Sequence[str],
+    formats: Sequence[Format],
+    language: str | None,
+    database: str | None,
+    documents: Sequence[str] = DEFAULT_DOCUMENTS,
+) -> list[Job]:
+    """All jobs; each names its data, definitions, notebook and templates in ``state``."""
+    kinds = known_documents(documents)
+    workshop = load_workshop(folder)
+    templates = folder.joinpath(*TEMPLATES_IN_WORKSHOP)
+    store = open_store(workshop, database)
+    try:
+        common = {"folder": folder, "formats": tuple(formats), "templates": templates, "database": database}
+        jobs = [
+            Job(name, kind.name, language=language or workshop.language, session=session, **common)  # type: ignore[arg-type]
+            for kind in kinds
+            for name in _names(workshop, kind, delegations)
+            for session in (_sessions(store) if kind.per_session else ("",))
+        ]
+        data = {name: store.fingerprint(None if name == REGION else name) for name in {job.name for job in jobs}}
+        notebooks = {file: digest(file) for file in {job.notebook for job in jobs}}
+        definitions = definitions_digest(folder, templates)
+        return [
+            replace(job, state=state_of(data[job.name], job.language, notebooks[job.notebook], definitions))
+            for job in jobs
+        ]
+    finally:
+        store.close()
+
+
+def _names(workshop: Workshop, kind: DocumentKind, delegations: Sequence[str]) -> Iterator[str]:
+    """Whom to make it for. Records of a delegation are made when it is named: the region's hold all of them."""
+    everybody = [] if kind.per_session else [item.code for item in workshop.delegations]
+    yield from delegations or everybody
+    if kind.region and not delegations:
+        yield REGION
+
+
+def _sessions(store: Store) -> tuple[str, ...]:
+    """Sessions that have been opened and that ask for something."""
+    states = store.agenda.states()
+    return tuple(s.id for s in store.workshop.sessions if (s.forms or s.vote) and states[s.id].state != "planned")
