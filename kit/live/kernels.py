@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from contextvars import ContextVar
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Int
+
+from kit.live.admission import PAGELESS_SECONDS, Admission
 
 OWNER: ContextVar[tuple[str, str]] = ContextVar("owner")
 """Person's id and session for which the current request starts a kernel."""
@@ -24,12 +27,15 @@ class RoomKernelManager(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._owners: dict[str, tuple[str, str]] = {}
+        self._pageless: dict[str, float] = {}
+        self.admission = Admission(lambda: len(self._owners))
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel for the owner of the current request."""
         owner = OWNER.get()
         kernel_id: str = await super().start_kernel(**kwargs)
         self._owners[kernel_id] = owner
+        self._pageless[kernel_id] = time.monotonic()
         await self._end_left_behind(owner, kernel_id)
         return kernel_id
 
@@ -38,13 +44,37 @@ class RoomKernelManager(AsyncMappingKernelManager):
         return self._owners.get(kernel_id, (None, None))[0]
 
     async def end_all_of(self, person: str) -> None:
-        """End a person's kernels, as when they leave."""
+        """End a person's kernels, as when they leave; they no longer wait for one either."""
+        self.admission.leave(person)
         for kernel_id in [k for k, (owner, _) in self._owners.items() if owner == person]:
             await self._end(kernel_id)
+
+    def goes_on(self, person: str) -> bool:
+        """Whether somebody has a place already, and only moves from one page to the next."""
+        return sum(owner == person for owner, _ in self._owners.values()) == 1
+
+    async def make_room(self) -> None:
+        """When the room is full, end the kernels whose page has been gone for long."""
+        oldest = time.monotonic() - PAGELESS_SECONDS
+        if self.admission.full:
+            for kernel_id in [k for k, since in self._pageless.items() if since < oldest]:
+                await self._end(kernel_id)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page has opened its socket."""
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+        self._pageless.pop(kernel_id, None)
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page's socket has closed, by intention or not."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        if self._kernel_connections.get(kernel_id) == 0:
+            self._pageless[kernel_id] = time.monotonic()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and its owner."""
         self._owners.pop(kernel_id, None)
+        self._pageless.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
     async def _end_left_behind(self, owner: tuple[str, str], newest: str) -> None:
@@ -54,6 +84,7 @@ class RoomKernelManager(AsyncMappingKernelManager):
                 await self._end(kernel_id)
 
     async def _end(self, kernel_id: str) -> None:
+        self._pageless.pop(kernel_id, None)
         with contextlib.suppress(KeyError):
             await self.shutdown_kernel(kernel_id, now=True)
         self._owners.pop(kernel_id, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kit.live.admission_pages import QueueHandler
 from kit.live.console import AgendaActionHandler, ConsoleDataHandler, ConsoleHandler, UndoHandler
 from kit.live.events import EventsHandler
 from kit.live.health import HealthHandler
@@ -23,6 +24,7 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/left", LeftHandler),
         (r"/now", NowHandler),
         (r"/api/now", NowDataHandler),
+        (r"/api/queue", QueueHandler),
         (r"/console", ConsoleHandler),
         (r"/api/console", ConsoleDataHandler),
         (r"/api/undo", UndoHandler),

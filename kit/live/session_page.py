@@ -11,11 +11,12 @@ from kit.domain.texts import direction
 from kit.domain.viewer import Role
 from kit.domain.workshop import Session
 from kit.kernels.run import parameterised
+from kit.live.admission import Place
+from kit.live.admission_pages import Admitted
 from kit.live.agenda import Item, items
 from kit.live.kernels import OWNER
 from kit.live.page import LightPageHandler
 from kit.live.page.render import PageRenderer
-from kit.live.pages import Visited
 from kit.live.records import session_parameters
 from kit.words import sentences
 
@@ -26,11 +27,12 @@ def set_parameters(handler: SessionHandler, notebook: nbformat.NotebookNode, cwd
     return parameterised(notebook, session_parameters(handler.room.workshop, session, handler.person, language, "live"))
 
 
-class SessionHandler(Visited, LightPageHandler):
+class SessionHandler(Admitted, LightPageHandler):
     """One session's page for one visitor."""
 
     session: Session
     line: Item
+    place: Place
 
     @authenticated
     async def get(self, session_id: str) -> None:
@@ -42,13 +44,16 @@ class SessionHandler(Visited, LightPageHandler):
         self.line = next(line for line in items(self.room, self.language, self.say) if line.id == session_id)
         if self.line.state == "planned" and self.viewer.role is Role.PARTICIPANT:
             self._not_open()
-        else:
-            await super().get(f"{self.session.notebook}.ipynb")
+        elif place := await self.admitted():
+            with place:
+                self.place = place
+                await super().get(f"{self.session.notebook}.ipynb")
 
     async def start_kernel(self, renderer: PageRenderer) -> tuple[str, Any]:
         """Start a kernel that only this visitor may use."""
         OWNER.set((self.person, self.session.id))
         started: tuple[str, Any] = await super().start_kernel(renderer)
+        self.place.release()
         return started
 
     async def page_frame(self, notebook_path: str) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import psutil
 
+from kit.live.admission_memory import RESERVE, available_bytes
 from kit.live.notifier import EVERY_SECONDS
 
 JOIN_SECONDS = 30.0
 """Everybody should be in within this time when all scan the code at once."""
 LOAD = 0.7
 """The part of the processors that saving may take for long: above it, waiting grows without bound."""
-RESERVE = 0.1
-"""The part of the memory that is left for the rest of the machine: browser, console, documents being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ class Advice:
 
 def this_machine() -> Machine:
     """As it is now. The processors are those that this process may use."""
-    memory = psutil.virtual_memory()
-    return Machine(_processors(), memory.total, memory.available)
+    return Machine(_processors(), psutil.virtual_memory().total, available_bytes())
 
 
 def _processors() -> int:

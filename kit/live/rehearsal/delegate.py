@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
-from tornado.httpclient import AsyncHTTPClient
+from tornado.httpclient import AsyncHTTPClient, HTTPResponse
 
 from kit.live.rehearsal.browsing import Browser, Turned, need
 from kit.live.rehearsal.line import KernelLine
 from kit.live.rehearsal.pages import BadPage, SessionPage, read_page
 from kit.live.rehearsal.writing import Step, steps_for
+
+QUEUE_SECONDS = 15.0
+"""Nobody leaves during a rehearsal, so whoever has waited for so long in the queue would wait for ever."""
 
 
 class Refusal(Exception):
@@ -53,8 +58,17 @@ class Delegate:
         need(await browser.get(f"/join/{self.code}"), 200)
         need(await browser.post("/join", code=self.code, name=f"Delegate {self.number + 1}"), 303)
         need(await browser.get("/now"), 200, 302)
-        page = need(await browser.get(f"/s/{self.session}"), 200)
+        page = need(await self._let_in(browser), 200)
         return read_page(page.body.decode())
+
+    async def _let_in(self, browser: Browser) -> HTTPResponse:
+        until = time.monotonic() + QUEUE_SECONDS
+        while (page := await browser.get(f"/s/{self.session}")).code == HTTPStatus.SERVICE_UNAVAILABLE:
+            while not (queue := json.loads(need(await browser.get("/api/queue"), 200).body))["enter"]:
+                if time.monotonic() > until:
+                    raise Turned(f"still waiting for a place after {QUEUE_SECONDS:.0f} s")
+                await asyncio.sleep(queue["seconds"])
+        return page
 
     async def fill(self, saved: Callable[[], object]) -> None:
         """Write what the page asks; `saved` is called after each change that the kernel has acknowledged."""

@@ -12,6 +12,10 @@ PAGE, STATE = "kit-page", "kit-state"
 """Ids of the two script elements that hold the page's JSON."""
 
 
+ABOUT_SUBJECTS = ("subjects", "subject_lists")
+"""Modes of a form whose entries are about something: without that there is nothing to fill in."""
+
+
 class BadPage(Exception):
     """The page did not hold what a browser needs; the message says what was missing."""
 
@@ -36,6 +40,8 @@ class SessionPage:
 def _takes_answers(state: Mapping[str, Any]) -> bool:
     options = state.get("options", {})
     if "definition" not in state or options.get("readonly") or not options.get("open"):
+        return False
+    if state["definition"]["mode"] in ABOUT_SUBJECTS and not state["subjects"]:
         return False
     return any(question["writable"] for question in state["definition"]["questions"])
 

@@ -39,6 +39,8 @@ class CannotRehearse(Exception):
 class Stage:
     """A running server, and the codes that its delegates join with."""
 
+    folder: Path
+    """The copy that is served."""
     address: str
     process: psutil.Process
     codes: tuple[str, ...]
@@ -54,7 +56,7 @@ def stage(workshop: Workshop) -> Iterator[Stage]:
         copy = copied(workshop.folder, Path(temporary) / workshop.folder.resolve().name)
         codes, sessions = _opened(copy)
         with _served(copy, Path(temporary) / "server.log") as (address, process):
-            yield Stage(address, process, codes, sessions)
+            yield Stage(copy, address, process, codes, sessions)
 
 
 def copied(folder: Path, target: Path) -> Path:
