@@ -21,7 +21,7 @@ run: setup ## serve the example workshop on http://127.0.0.1:$(PORT)
 	@$(BIN)/kit serve $(WORKSHOP) --host $(HOST) --port $(PORT)
 
 test: setup test-setup ## every test
-	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 bench: setup test-setup ## the benchmarks, side by side with other ways
 	for script in benchmarks/*.py; do $(BIN)/python $$script; done

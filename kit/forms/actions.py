@@ -49,12 +49,12 @@ Do = Callable[[str, Mapping[str, str]], str]
 class ActionsWidget(KitWidget):
     """A list of actions under a heading; `offered` is asked again after each change in the store."""
 
-    _esm = STATIC / "actions.js"
-    _css = STATIC / "actions.css"
+    _esm = STATIC / "actions.js"  # type: ignore[assignment]
+    _css = STATIC / "actions.css"  # type: ignore[assignment]
     heading = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     direction = traitlets.Unicode().tag(sync=True)
-    actions = traitlets.List().tag(sync=True)
+    actions: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
     """The answer to the last press: {"text", "fine"}."""
 

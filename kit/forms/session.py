@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
-from IPython.display import HTML, DisplayHandle, display
+from IPython.display import HTML
 from markupsafe import Markup
 
 from kit.definitions.memory import remembered_workshop
@@ -23,6 +24,7 @@ from kit.forms.changes import listen
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
 from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
+from kit.forms.showing import html, show, show_following
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
 from kit.forms.tables import entries_frame, entries_table
@@ -91,13 +93,13 @@ class Page:
     def heading(self) -> HTML:
         """The session's title, which the live page's frame shows already, and what it is about."""
         title = Markup("<h1>{}</h1>").format(self.session.title.to(self.language)) if not self.live else Markup("")
-        return HTML(title + self._note())
+        return html(title + self._note())
 
     def _note(self) -> Markup:
         theme = next((t.label.to(self.language) for t in self.workshop.themes if t.name == self.session.theme), "")
         note = Markup("<p class='kit-session-theme'>{}</p>").format(theme) if theme else Markup("")
         example = say("session.example", self.language) if self.workshop.illustrative else ""
-        return note + (Markup("<p class='kit-session-note'>{}</p>").format(example) if example else Markup(""))
+        return note + (Markup("<p class='kit-note'>{}</p>").format(example) if example else Markup(""))
 
     def form(self, name: str) -> Any:
         """A form to fill in; its entries as a table where nobody types, or where the viewer only reads."""
@@ -119,7 +121,7 @@ class Page:
     def forms(self) -> None:
         """Every form of the session, in the agenda's order."""
         for name in self.session.forms:
-            display(self.form(name))
+            show(self.form(name))
 
     def replies(self, name: str) -> Any:
         """What other delegations wrote about the viewer's activities, with the questions that the owner answers."""
@@ -160,21 +162,21 @@ class Page:
         if self.live and not self.viewer.staff and not (self.closed and self.session.vote):
             return
         for place, _ in enumerate(self._results()):
-            self._board(lambda place=place: self._results()[place])
+            self._board(partial(self._result, place))
 
     def timeline(self) -> None:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
         for code in self._plans():
-            self._board(lambda code=code: plan_timeline(self.workshop, self.view, code, self.language))
+            self._board(partial(plan_timeline, self.workshop, self.view, code, self.language))
 
     def checks(self) -> None:
         """What the delegation should look at again in its plan."""
         for code in self._plans():
-            self._board(lambda code=code: plan_checks(self.workshop, self.view, code, self.language))
+            self._board(partial(plan_checks, self.workshop, self.view, code, self.language))
 
     def matches(self) -> None:
         """Where delegations can help one another, with the reasons."""
-        self._board(lambda: matches(self.workshop, self.view, self.language))
+        self._board(partial(matches, self.workshop, self.view, self.language))
 
     @property
     def closed(self) -> bool:
@@ -185,14 +187,17 @@ class Page:
         own = self.viewer.delegation
         return [own] if own else [delegation.code for delegation in self.workshop.delegations]
 
+    def _result(self, place: int) -> Result:
+        return self._results()[place]
+
     def _results(self) -> list[Result]:
         return list(session_results(self.workshop, self.view, self.session, self.language))
 
     def _board(self, result: Callable[[], Result]) -> None:
         if not self.live:
-            display(HTML(result_tables(result())))
+            show(html(result_tables(result())))
             return
-        display(HTML(result_heading(result())), self._part(ResultBoard(result, self.language)))
+        show(html(result_heading(result())), self._part(ResultBoard(result, self.language)))
 
     def _actions(self, words: str, offered: Callable[[], Sequence[Action]], do: Do) -> Any:
         heading, hint = (say(f"session.{words}_{part}", self.language) for part in ("title", "hint"))
@@ -225,18 +230,17 @@ class Page:
         """The entries of a form that the viewer may see, as a table that follows what others write."""
         form = self.workshop.forms[name]
 
-        def draw() -> HTML:
+        def draw() -> Markup:
             session = self.session.id if form.protection is NOTE else None
             entries = self.view.entries(name, session=session)
-            return HTML(entries_table(entries, form, self.workshop, self.language))
+            return entries_table(entries, form, self.workshop, self.language)
 
         return self._following(draw)
 
-    def _following(self, draw: Callable[[], Any]) -> Any:
+    def _following(self, draw: Callable[[], Markup]) -> HTML | None:
         if not self.live:
-            return draw()
-        handle: DisplayHandle = display(draw(), display_id=True)
-        self._parts.append(lambda: handle.update(draw()))
+            return html(draw())
+        self._parts.append(show_following(draw))
         return None
 
     def _writes(self, form: Form) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime, format_time
 
 from kit.domain.workshop import Session
+from kit.live.languages import locale_of
 from kit.live.room import Room
 
 Say = Callable[..., str]
@@ -48,7 +49,7 @@ def days(room: Room, language: str, say: Say) -> list[tuple[str, list[Item]]]:
 
 def _item(room: Room, session: Session, state: Any, language: str, say: Say) -> Item:
     late = state.state == "closed" and session.takes_late(datetime.now(UTC))
-    locale = language.replace("-", "_")
+    locale = locale_of(language)
     return Item(
         id=session.id,
         title=session.title.to(language),
@@ -70,4 +71,4 @@ def _day_title(room: Room, day: int, language: str, say: Say) -> str:
     if day == 0:
         return say("live.afterwards")
     held = room.workshop.date_of(next(s for s in room.workshop.sessions if s.day == day))
-    return say("live.day_date", day=day, date=format_date(held, "full", locale=language.replace("-", "_")))
+    return say("live.day_date", day=day, date=format_date(held, "full", locale=locale_of(language)))

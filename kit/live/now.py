@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tornado.web import authenticated
 
 from kit.live.agenda import days
@@ -30,10 +32,17 @@ class NowHandler(PageHandler):
 
 
 class NowDataHandler(PageHandler):
-    """The open sessions, for pages that offer to go there."""
+    """The open sessions and their timers, for pages that follow the room."""
 
     @authenticated
     def get(self) -> None:
         """As JSON."""
         titles = {session.id: session.title.to(self.language) for session in self.room.open_sessions()}
-        self.finish({"open": [{"id": i, "words": self.say("live.go", title=title)} for i, title in titles.items()]})
+        states = self.room.store.agenda.states()
+        self.finish(
+            {
+                "now": datetime.now(UTC).isoformat(),
+                "open": [{"id": i, "words": self.say("live.go", title=title)} for i, title in titles.items()],
+                "timers": {i: s.timer_ends_at.isoformat() for i, s in states.items() if s.timer_ends_at},
+            }
+        )

@@ -9,16 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from held_room import CHROMIUM_ARGUMENTS, EXAMPLE, Room, free_port
-from playwright.sync_api import Browser, sync_playwright
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGUMENTS)
-        yield started
-        started.close()
+from held_room import EXAMPLE, Room, free_port
+from playwright.sync_api import Browser
 
 
 def _copy_of_example(folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from conftest import Room, Site, eventually, signal_kernel
+from forms_room import Room, Site, eventually, signal_kernel
 from playwright.sync_api import Page
 
 from kit.storage import View

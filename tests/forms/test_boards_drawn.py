@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Room, Site
+from forms_room import Room, Site
 
 CODE = """
 from IPython.display import display

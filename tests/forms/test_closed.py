@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from conftest import Room, Site, eventually, question, signal_kernel, state, wait_saved
+from forms_room import Room, Site, eventually, question, signal_kernel, state, wait_saved
 
 from kit.domain.viewer import FACILITATOR
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Room, Site, eventually, question, state, wait_saved
+from forms_room import Room, Site, eventually, question, state, wait_saved
 
 
 def test_ten_thousand_pasted_characters_stay_in_the_field_and_the_rest_is_saved(site: Site, room: Room) -> None:

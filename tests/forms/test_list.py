@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Room, Site, eventually, question, wait_saved
+from forms_room import Room, Site, eventually, question, wait_saved
 
 
 def test_entry_added_is_named_by_its_answer_and_can_be_removed_and_brought_back(site: Site, room: Room) -> None:

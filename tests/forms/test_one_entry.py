@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from conftest import Room, Site, eventually, question, signal_kernel, state, wait_saved
+from forms_room import Room, Site, eventually, question, signal_kernel, state, wait_saved
 
 
 def test_registration_typed_is_saved_and_there_after_reload(site: Site, room: Room) -> None:

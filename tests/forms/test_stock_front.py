@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import Room, Site, question, serving, wait_saved
+from forms_room import Room, Site, question, serving, wait_saved
 from playwright.sync_api import Browser
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Room, Site, eventually, question, state, wait_saved
+from forms_room import Room, Site, eventually, question, state, wait_saved
 from playwright.sync_api import Page
 
 from kit.storage import View

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
-from conftest import Room
+from forms_room import Room
 
 from kit.domain.viewer import Role
 from kit.forms.ballot import BallotWidget

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from page_notebooks import write_all
 from page_visit import Server, Visit
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -49,16 +49,6 @@ def ready(server: Server, process: "subprocess.Popen[bytes]") -> Server:
                 return server
         time.sleep(0.1)
     raise AssertionError(server.log.read_text())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
