@@ -56,7 +56,17 @@ def test_every_part_of_the_package_has_its_place_in_the_order() -> None:
 
 
 def test_the_domain_touches_no_file_database_widget_or_framework() -> None:
-    forbidden = {"sqlalchemy", "ipywidgets", "anywidget", "tornado", "voila", "papermill", "nbformat", "pandas", "sqlite3"}
+    forbidden = {
+        "sqlalchemy",
+        "ipywidgets",
+        "anywidget",
+        "tornado",
+        "voila",
+        "papermill",
+        "nbformat",
+        "pandas",
+        "sqlite3",
+    }
     wrong = {
         f"{path.name}: {name}"
         for path in (KIT / "domain").glob("*.py")
@@ -73,7 +83,10 @@ def test_only_storage_talks_to_the_database() -> None:
         str(path.relative_to(ROOT))
         for path in MODULES
         if "storage" not in path.parts
-        and any(word in path.read_text(encoding="utf-8") for word in ("import sqlalchemy", "from sqlalchemy", "import sqlite3"))
+        and any(
+            word in path.read_text(encoding="utf-8")
+            for word in ("import sqlalchemy", "from sqlalchemy", "import sqlite3")
+        )
     }
     assert not wrong
 

@@ -12,7 +12,12 @@ from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
-CONDA_NAMES = {"psycopg": "psycopg", "brotli": "brotli-python", "ruamel-yaml": "ruamel.yaml", "matplotlib": "matplotlib-base"}
+CONDA_NAMES = {
+    "psycopg": "psycopg",
+    "brotli": "brotli-python",
+    "ruamel-yaml": "ruamel.yaml",
+    "matplotlib": "matplotlib-base",
+}
 """Where conda-forge calls a package otherwise."""
 
 
@@ -27,7 +32,9 @@ def wanted() -> dict[str, SpecifierSet]:
 
 def locked() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;\\]+)", (ROOT / "requirements.lock").read_text(), re.M):
+    for name, version in re.findall(
+        r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;\\]+)", (ROOT / "requirements.lock").read_text(), re.M
+    ):
         found.setdefault(canonicalize_name(name), []).append(version)
     return found
 
@@ -78,5 +85,7 @@ def test_everything_that_the_package_imports_is_declared() -> None:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
                 found.add(node.module.split(".")[0])
-    theirs = {canonicalize_name(import_names.get(n, n)) for n in found if n not in sys.stdlib_module_names and n != "kit"}
+    theirs = {
+        canonicalize_name(import_names.get(n, n)) for n in found if n not in sys.stdlib_module_names and n != "kit"
+    }
     assert theirs - wanted().keys() == set()

@@ -81,7 +81,6 @@ class SessionHandler(Admitted, LightPageHandler):
             "delegation": delegation or self.say(f"live.role_{viewer.role}"),
             "person": self.room.store.people.display_name(self.person),
             "links": links,
-            "timer_ends_at": self.line.timer_ends_at,
         }
 
     def _not_open(self) -> None:
