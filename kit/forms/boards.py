@@ -6,8 +6,12 @@ Each function gives the data of one kind of board, for `draw(el, kind, data, str
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
+
+from babel.numbers import format_decimal
 
 from kit.domain.checks import PlanWarning
 from kit.domain.entry import Entry
@@ -31,6 +35,7 @@ __all__ = [
 ]
 
 Data = dict[str, Any]
+_LONG_NUMBER = re.compile(r"\d{4,15}(\.\d+)?")
 
 
 def board_strings(language: str) -> dict[str, str]:
@@ -67,8 +72,16 @@ def checks_board(warnings: Iterable[PlanWarning], language: str) -> Data:
 
 def _check(warning: PlanWarning, language: str) -> Data:
     label = say("form.board_blocks" if warning.blocks_publication else "form.board_look", language)
-    words = say(warning.code, language, **warning.details)
+    details = {name: _readable(value, language) for name, value in warning.details.items()}
+    words = say(warning.code, language, **details)
     return {"words": words, "blocks": warning.blocks_publication, "label": label}
+
+
+def _readable(value: str, language: str) -> str:
+    """A long number with its thousands apart, as the language writes them; other words as they are."""
+    if not _LONG_NUMBER.fullmatch(value):
+        return value
+    return str(format_decimal(Decimal(value), locale=language.replace("-", "_")))
 
 
 def timeline_board(

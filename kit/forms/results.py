@@ -21,6 +21,7 @@ from kit.forms.boards import (
     checks_board,
     grid_board,
     matches_board,
+    table_board,
     tally_board,
     timeline_board,
 )
@@ -72,9 +73,7 @@ def session_results(
 ) -> Iterator[Result]:
     """Every board of a session, as far as the viewer may see; `public` suppresses small numbers."""
     if session.vote:
-        yield Result(
-            session.vote.question.to(language), "tally", tally_board(view.tally(session.id), workshop, language)
-        )
+        yield Result(say("session.results", language), "tally", tally_board(view.tally(session.id), workshop, language))
     for name in session.forms:
         form = workshop.forms[name]
         if name == "mapping_response":
@@ -123,6 +122,16 @@ def _totals(view: View, form: Form, language: str) -> Iterator[Result]:
         totals = view.totals(form.name, question.name)
         later = say("session.results_later", language)
         yield _bars(question, totals, language) if totals else Result(question.label.to(language), "bars", None, later)
+    if view.viewer.staff:
+        yield from _remarks(view, form, language)
+
+
+def _remarks(view: View, form: Form, language: str) -> Iterator[Result]:
+    for question in (q for q in form if q.type is QuestionType.TEXT):
+        words = view.remarks(form.name, question.name)
+        label = question.label.to(language)
+        data = table_board([label], [[remark] for remark in words]) if words else None
+        yield Result(label, "table", data, say("session.few_answers", language))
 
 
 def _counted(entries: Sequence[Entry], form: Form, language: str, *, public: bool) -> Iterator[Result]:

@@ -1,4 +1,4 @@
-"""What entries are written about: findings, activities, matches; each with the text that people need beside its form."""
+"""What entries are written about: findings, activities, matches; each with the text that people need to know."""
 
 from __future__ import annotations
 

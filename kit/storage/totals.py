@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from kit.domain.entry import Refused
-from kit.domain.form import QuestionType
-from kit.domain.suppress import Suppressed, suppress
+from kit.domain.form import Form, Question, QuestionType
+from kit.domain.suppress import MINIMUM, Suppressed, suppress
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
 from kit.storage.agenda import read_states
@@ -30,9 +32,37 @@ def totals(
         raise Refused("store.not_yours")
     if question is None or question.type is not QuestionType.SELECT_ONE:
         raise Refused("store.question_unknown", form=form_name[:64], name=question_name[:64])
-    states = read_states(connection, context.workshop)
-    if any(states[s.id].state == "open" for s in context.workshop.sessions if form.name in s.forms):
+    if _still_asked(connection, context, form):
         return None
-    entries = read_stored(connection, select(t.entry).where(t.entry.c.form == form.name, t.entry.c.deleted.is_(False)))
-    given = Counter(stored.entry.values.get(question.name) for stored in entries)
+    given = Counter(_answers(connection, form, question))
     return suppress({choice.name: given[choice.name] for choice in question.choices})
+
+
+def remarks(
+    connection: Connection, context: Context, viewer: Viewer, form_name: str, question_name: str
+) -> tuple[str, ...] | None:
+    """What people wrote in a text question of an anonymous form, in the order of the alphabet, for those who run it.
+
+    None while it is asked, and where fewer than five wrote something. Neither order nor anything else tells whose words
+    go with whose ratings. Raises Refused for participants and the public, and for other forms and questions.
+    """
+    form = context.form(form_name)
+    question = form.question(question_name)
+    if not viewer.staff or not form.anonymous:
+        raise Refused("store.not_yours")
+    if question is None or question.type is not QuestionType.TEXT:
+        raise Refused("store.question_unknown", form=form_name[:64], name=question_name[:64])
+    if _still_asked(connection, context, form):
+        return None
+    words = sorted(str(answer) for answer in _answers(connection, form, question) if answer)
+    return tuple(words) if len(words) >= MINIMUM else None
+
+
+def _still_asked(connection: Connection, context: Context, form: Form) -> bool:
+    states = read_states(connection, context.workshop)
+    return any(states[s.id].state == "open" for s in context.workshop.sessions if form.name in s.forms)
+
+
+def _answers(connection: Connection, form: Form, question: Question) -> Iterator[Any]:
+    entries = read_stored(connection, select(t.entry).where(t.entry.c.form == form.name, t.entry.c.deleted.is_(False)))
+    return (stored.entry.values.get(question.name) for stored in entries)

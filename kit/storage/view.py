@@ -21,7 +21,7 @@ from kit.storage.counts import Count, counts
 from kit.storage.people import check_admitted
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
-from kit.storage.totals import totals
+from kit.storage.totals import remarks, totals
 from kit.storage.writing import Writer
 
 
@@ -126,3 +126,8 @@ class View:
         """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""
         with self._reading() as connection:
             return totals(connection, self._context, self.viewer, form, question)
+
+    def remarks(self, form: str, question: str) -> tuple[str, ...] | None:
+        """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
+        with self._reading() as connection:
+            return remarks(connection, self._context, self.viewer, form, question)

@@ -46,7 +46,7 @@ MESSAGES = {
     "session.results": "Results",
     "session.grid": "How relevant each finding is",
     "session.no_dates_yet": "As soon as activities have dates, they are drawn here.",
-    "session.few_answers": "Fewer than five answers: no totals are shown, so that nobody can be recognised.",
+    "session.few_answers": "Fewer than five answers: nothing is shown, so that nobody can be recognised.",
     "session.small_hidden": "Answers that fewer than five gave are not shown.",
     "session.results_later": "The result is shown when the session is closed.",
     "session.few_ballots": (

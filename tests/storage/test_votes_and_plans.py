@@ -206,6 +206,24 @@ def test_totals_are_suppressed_and_hidden_while_people_answer(room: Room) -> Non
         room.store.view(PUBLIC).totals("evaluation", "usefulness")
 
 
+def test_remarks_reach_staff_alone_once_five_wrote_and_the_session_is_closed(room: Room) -> None:
+    for n, words in enumerate(("walks", "maps", "people", "time")):
+        save(room, room.join("BD"), "evaluation", f"e{n}", most_useful=words)
+    view = room.store.view(FACILITATOR)
+    assert view.remarks("evaluation", "most_useful") is None
+    room.store.agenda.close("close", FACILITATOR)
+    assert view.remarks("evaluation", "most_useful") is None
+    room.store.agenda.reopen("close", FACILITATOR)
+    save(room, room.join("LK"), "evaluation", "e5", most_useful="a quiet room")
+    room.store.agenda.close("close", FACILITATOR)
+    assert view.remarks("evaluation", "most_useful") == ("a quiet room", "maps", "people", "time", "walks")
+    for form, question in (("barrier", "statement"), ("evaluation", "usefulness"), ("evaluation", "nothing")):
+        with pytest.raises(Refused):
+            view.remarks(form, question)
+    with pytest.raises(Refused, match=r"store\.not_yours"):
+        room.store.view(room.asif).remarks("evaluation", "most_useful")
+
+
 def test_participant_without_a_delegation_sees_no_counts(room: Room) -> None:
     with pytest.raises(Refused):
         room.store.view(Viewer(Role.PARTICIPANT)).counts()
