@@ -47,6 +47,12 @@ def plan_status(m: Material, delegation: str) -> tuple[str, bool]:
     return m.words("status_confirmed", name=m.told(plan, "confirmed_by"), date=m.format.date(on) if on else ""), True
 
 
+def own_sources(m: Material) -> tuple[str, ...]:
+    """Where a document's content comes from, and who has not read its wording yet."""
+    draft = (m.words("machine_draft"),) if m.words.status != "reviewed" else ()
+    return (m.words("source_entries"), *draft)
+
+
 def document(m: Material, kind: Kind, title: str, status: str, confirmed: bool, sections: Sequence[Section]) -> Report:
     """A report with what all reports of a workshop share: its name, place, dates, notices and sources."""
     workshop, w = m.workshop, m.words
@@ -66,6 +72,6 @@ def document(m: Material, kind: Kind, title: str, status: str, confirmed: bool, 
         dates=dates,
         fingerprint=m.fingerprint,
         notices=tuple(notices),
-        sources=(w("source_entries"), *workshop.sources),
+        sources=(*own_sources(m), *workshop.sources),
         sections=tuple(sections),
     )

@@ -20,6 +20,13 @@ _DIGITS = {
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
     "mymr": "၀၁၂၃၄၅၆၇၈၉",
 }
+# CLDR 47 has no month names for Dhivehi (it says "M02"), so they stand here.
+_MONTHS = {
+    "dv": (
+        "ޖަނަވަރީ", "ފެބްރުއަރީ", "މާރިޗު", "އެޕްރީލް", "މޭ", "ޖޫން",
+        "ޖުލައި", "އޮގަސްޓު", "ސެޕްޓެމްބަރު", "އޮކްޓޫބަރު", "ނޮވެމްބަރު", "ޑިސެމްބަރު",
+    ),
+}  # fmt: skip
 LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
 
 
@@ -40,12 +47,16 @@ class Formatter:
         """A date with the month in words, or ISO 8601 where the language's months are not known."""
         if self.locale is None:
             return value.isoformat()
+        if months := _MONTHS.get(self.language):
+            return f"{value.day} {months[value.month - 1]} {value.year}"
         return self.digits(format_date(value, format="medium", locale=self.locale))
 
     def month(self, value: dt.date) -> str:
         """A month and its year, short, for an axis."""
         if self.locale is None:
             return f"{value:%Y-%m}"
+        if months := _MONTHS.get(self.language):
+            return f"{months[value.month - 1]} {value.year}"
         return self.digits(format_date(value, format="MMM y", locale=self.locale))
 
     def short_number(self, value: float) -> str:
@@ -62,8 +73,9 @@ class Formatter:
             return f"{value:,}"
         if decimals:
             pattern = self.locale.decimal_formats[None].pattern.split(".")[0] + "." + "0" * decimals
-            return format_decimal(value, pattern, self.locale, numbering_system="default")
-        return format_decimal(value, locale=self.locale, decimal_quantization=False, numbering_system="default")
+            return self.digits(format_decimal(value, pattern, self.locale, numbering_system="default"))
+        text = format_decimal(value, locale=self.locale, decimal_quantization=False, numbering_system="default")
+        return self.digits(text)
 
     def money(self, value: Money) -> str:
         """The currency's code and the amount, kept in this order in right-to-left text too."""

@@ -10,7 +10,7 @@ from kit.domain.form import Form, Protection, Question, QuestionType
 from kit.domain.workshop import Session
 from kit.forms.results import Result, session_results
 from kit.forms.session import DATABASE_VARIABLE, find_workshop, viewer_named
-from kit.reports.country import document
+from kit.reports.country import document, own_sources
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Cell, Column, KeyValues, Note, Paragraph, Report, Row, Section
 from kit.reports.plan_sections import table
@@ -64,7 +64,7 @@ def record_report(r: SessionMaterial, sections: Sequence[RecordSectionMaker] | N
     made = [section for make in sections or SECTIONS for section in make(r)]
     found = document(m, "session-record", title, w("status_record"), False, made)
     illustrative = (w("illustrative"),) if m.workshop.illustrative else ()
-    return replace(found, notices=illustrative, sources=(w("source_entries"),))
+    return replace(found, notices=illustrative, sources=own_sources(m))
 
 
 def about(r: SessionMaterial) -> Sequence[Section]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.domain.checks import ref_of
-from kit.reports.country import SectionMaker, document, plan_status
+from kit.reports.country import SectionMaker, document, own_sources, plan_status
 from kit.reports.material import Material, amount, day, in_order
 from kit.reports.model import Column, ListBlock, Note, Paragraph, Report, Row, Section, Signatures
 from kit.reports.plan_sections import facts, table
@@ -24,7 +24,7 @@ def signature_report(m: Material, sections: Sequence[SectionMaker] | None = None
     status, confirmed = plan_status(m, m.delegation)
     title = m.words("signature_title", country=m.country(m.delegation))
     found = document(m, "signature-sheet", title, status, confirmed, [make(m) for make in sections or SECTIONS])
-    return replace(found, sources=(m.words("source_entries"),))
+    return replace(found, sources=own_sources(m))
 
 
 def agreed_priorities(m: Material) -> Section:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kit.domain.checks import ref_of
 from kit.domain.entry import Entry
-from kit.reports.country import SectionMaker, document, plan_status
+from kit.reports.country import SectionMaker, document, own_sources, plan_status
 from kit.reports.material import Material, amount, day, in_order
 from kit.reports.model import Block, Column, KeyValues, ListBlock, Money, Paragraph, Report, Row, Section
 from kit.reports.plan_sections import table
@@ -30,7 +30,7 @@ def summary_report(m: Material, sections: Sequence[SectionMaker] | None = None) 
     status, confirmed = plan_status(m, m.delegation)
     title = m.words("summary_title", country=m.country(m.delegation))
     found = document(m, "summary", title, status, confirmed, [make(m) for make in sections or SECTIONS])
-    return replace(found, sources=(m.words("source_entries"),))
+    return replace(found, sources=own_sources(m))
 
 
 def shortened(text: str, most: int = MOST_CHARACTERS) -> str:

@@ -22,7 +22,7 @@ from kit.reports.model import (
 )
 from kit.reports.pictures import pictures
 
-NOT_READ = ("svg", "id", "type", "tone", "language", "direction", "kind")  # what no reader sees as text
+NOT_READ = ("svg", "digits", "id", "type", "tone", "language", "direction", "kind")  # what no reader sees as text
 NUMERIC = ("integer", "decimal", "money")
 
 
@@ -42,6 +42,7 @@ def view(context: Context, adapt: Callable[[str], str] = str) -> dict[str, Any]:
         "sources": list(report.sources),
         "sections": [_section(context, section) for section in report.sections],
         "words": {key: text for key, text in context.words.sentences.items() if isinstance(text, str)},
+        "digits": context.format.digits("0123456789"),
         "footer": str(context.style.get("footer") or ""),
     }
     adapted: dict[str, Any] = _adapted(values, adapt)
