@@ -23,7 +23,13 @@ def problems(form: Form, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     A cell of a repeat is named "milestones[0].due", the first row being 0. Questions that are not asked (see
     `Question.is_relevant`) are not looked at.
     """
-    found = (*_without_currency(form, values), *_of_questions(form.questions, values), *_milestones(form, values))
+    found = (
+        *_without_currency(form, values),
+        *_of_questions(form.questions, values),
+        *_milestones(form, values),
+        *_gap_without_need(form, values),
+        *_colour_without_reason(form, values),
+    )
     first: dict[str, Problem] = {}
     for problem in found:
         first.setdefault(problem.question, problem)
@@ -93,6 +99,22 @@ def _without_currency(form: Form, values: Mapping[str, Any]) -> Iterator[Problem
         return
     if any(form.question(name) and values.get(name) not in (None, "", "unknown") for name in MONEY):
         yield Problem("currency", "answers.cost_without_currency")
+
+
+def _gap_without_need(form: Form, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Who wants more than there is, rated 0 to 4, says what is needed to get there (forms with these questions)."""
+    rated = [str(values.get(name) or "") for name in ("current", "wanted_12m")]
+    if form.question("need_statement") is None or values.get("need_statement") or not all(map(str.isdigit, rated)):
+        return
+    if int(rated[1]) > int(rated[0]):
+        yield Problem("need_statement", "answers.gap_without_need")
+
+
+def _colour_without_reason(form: Form, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Amber and red are given with a reason (forms with a question `reason` and such colours)."""
+    colours = {values.get(q.name) for q in form if {"red", "amber", "green"} <= {c.name for c in q.choices}}
+    if form.question("reason") and not values.get("reason") and colours & {"red", "amber"}:
+        yield Problem("reason", "answers.colour_without_reason")
 
 
 def _milestones(form: Form, values: Mapping[str, Any]) -> Iterator[Problem]:

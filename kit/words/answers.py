@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "answers.too_big": "{given} is too big: it must be at most {limit}.",
     "answers.too_early": "{given} is too early: it must be {limit} or later.",
     "answers.too_late": "{given} is too late: it must be {limit} or earlier.",
+    "answers.gap_without_need": "You want more than there is today: say what you need in order to get there.",
+    "answers.colour_without_reason": "Please say why you chose amber or red.",
     "answers.cost_without_currency": "A cost is given, but not in which currency. Pick the currency.",
     "answers.milestone_outside": (
         "This milestone is due on {given}, outside its activity ({start} to {end}). Move the milestone or the activity."

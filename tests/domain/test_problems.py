@@ -8,7 +8,7 @@ import pytest
 
 from kit.domain.answers import problems
 from kit.domain.entry import Problem
-from kit.domain.form import Condition, Form, Question, QuestionType
+from kit.domain.form import Choice, Condition, Form, Question, QuestionType
 from kit.domain.texts import Text, text
 from kit.words import say
 
@@ -79,3 +79,34 @@ def test_problems_follow_the_order_of_the_questions() -> None:
 def test_value_of_an_older_definition_does_no_harm() -> None:
     values = GOOD | {"likelihood": "often", "start": 5, "milestones": "none", "gone": 1}
     assert all(isinstance(problem, Problem) for problem in problems(ACTIVITY, values))
+
+
+RATED = Form("capacity", text("Needs"), (q("current"), q("wanted_12m"), q("need_statement")))
+COLOURS = tuple(Choice(name, text(name)) for name in ("red", "amber", "green"))
+REVIEW = Form(
+    "review", text("Review"), (q("clarity", QuestionType.SELECT_ONE, choices=COLOURS), q("good"), q("reason"))
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({"current": "1", "wanted_12m": "3"}, True),
+        ({"current": "1", "wanted_12m": "3", "need_statement": "Trainers"}, False),
+        ({"current": "3", "wanted_12m": "3"}, False),
+        ({"current": "dont_know", "wanted_12m": "3"}, False),
+        ({"current": "1"}, False),
+    ],
+)
+def test_gap_between_today_and_wanted_asks_for_the_need(values: dict[str, Any], asked: bool) -> None:
+    found = [(p.question, p.code) for p in problems(RATED, values)]
+    assert found == ([("need_statement", "answers.gap_without_need")] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [({"clarity": "red"}, True), ({"clarity": "amber", "reason": "Who?"}, False), ({"clarity": "green"}, False)],
+)
+def test_amber_and_red_ask_for_a_reason(values: dict[str, Any], asked: bool) -> None:
+    found = [(p.question, p.code) for p in problems(REVIEW, values)]
+    assert found == ([("reason", "answers.colour_without_reason")] if asked else [])
