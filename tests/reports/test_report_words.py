@@ -98,3 +98,12 @@ def test_fixed_words_of_documents_are_in_the_language(language: str) -> None:
     text = docx_text(render(report, "docx"))
     assert words("contents") in text
     assert words("made_on") in text
+
+
+@pytest.mark.parametrize("language", ["ur", "dv"])
+def test_right_to_left_sentence_that_begins_with_a_place_reads_from_the_right_whatever_name_comes(
+    language: str,
+) -> None:
+    for key, text in catalogue(language).items():
+        assert not text.startswith("{"), key
+    assert Templates.of().words(language)("country_title", country="Bangladesh").startswith("\u200fBangladesh")

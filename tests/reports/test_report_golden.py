@@ -1,0 +1,52 @@
+"""Each script's page looks as it did when it was looked at.
+
+`python tests/reports/test_report_golden.py` draws the pictures anew: look at each before it is kept.
+"""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import typst
+from fontTools.ttLib import TTFont
+from report_golden import GOLDEN, LANGUAGES, TOLERANCE, difference, golden, picture, short_report, small_png
+
+from kit.reports import pdf
+from kit.reports.fonts import FAMILIES, fonts_dir
+from kit.reports.render import render
+
+SHAPED = ("bn", "hi", "ne", "si", "ta", "ur")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pdf_page_in_each_script_looks_like_its_golden_picture(language: str, tmp_path: Path) -> None:
+    drawn = picture(render(short_report(language), "pdf"), tmp_path)
+    assert difference(golden(language), drawn) < TOLERANCE
+
+
+@pytest.mark.parametrize("language", SHAPED)
+def test_font_that_has_lost_its_shaping_is_seen(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "fonts"
+    shutil.copytree(fonts_dir(), broken)
+    for file in broken.glob(f"{FAMILIES[language].replace(' ', '')}-*.ttf"):
+        with TTFont(file) as font:
+            del font["GSUB"]
+            font.save(file)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(broken)])
+    monkeypatch.setattr(pdf, "shipped_fonts", lambda: fonts)
+    drawn = picture(render(short_report(language), "pdf"), tmp_path)
+    assert difference(golden(language), drawn) > 2 * TOLERANCE
+
+
+def test_golden_pictures_are_small_and_there_is_one_for_each_language() -> None:
+    assert {file.stem for file in GOLDEN.glob("*.png")} == set(LANGUAGES)
+    assert all(file.stat().st_size < 60_000 for file in GOLDEN.glob("*.png"))
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        with TemporaryDirectory() as folder:
+            drawn = picture(render(short_report(language), "pdf"), Path(folder))
+        (GOLDEN / f"{language}.png").write_bytes(small_png(drawn))
