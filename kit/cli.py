@@ -155,11 +155,16 @@ def _print_flaws(folder: Path, flaws: list[Flaw], errors: list[Flaw]) -> None:
 @database
 def serve(folder: Path, host: str, port: int, url: str | None, database: str | None) -> None:
     """Hold the workshop: people join with their codes until you press Ctrl+C."""
+    from kit.live.admission_memory import kernels_that_fit
     from kit.live.app import CannotListen
     from kit.live.serve import serve as hold
     from kit.storage import StorageProblem
 
     workshop = workshop_in(folder)
+    try:
+        kernels_that_fit()
+    except ValueError as wrong:
+        give_up(str(wrong), WRONG)
     try:
         hold(workshop, host=host, port=port, url=url, database=database, ready=_print_codes)
     except CannotListen as problem:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -145,6 +148,13 @@ def test_a_stranger_has_no_place_in_the_queue(hall: Stage) -> None:
             assert (answer.code, answer.headers["Location"][:5]) == (302, "/join")
 
     asyncio.run(played())
+
+
+def test_a_server_with_a_cap_that_is_no_number_does_not_start_and_says_why() -> None:
+    command = [sys.executable, "-m", "kit", "serve", str(EXAMPLE), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, LIMIT_VARIABLE: "many"})
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"{LIMIT_VARIABLE} must be a whole number from 1 up, not 'many'."
 
 
 def test_only_when_the_room_is_full_kernels_without_a_page_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
