@@ -23,7 +23,7 @@ EXAMPLE = ROOT / "sessions" / "south-asia-2023"
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=en-GB",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 ]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
