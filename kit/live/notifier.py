@@ -18,6 +18,9 @@ from kit.storage import Store
 from kit.storage.events import Event
 
 EVERY_SECONDS = 0.15
+PERSON_SECONDS = 5.0
+"""Kernels hear this much later that somebody joined: a hundred who come at once would have every page drawn anew as
+often, though no form shows who is in the room."""
 log = logging.getLogger(__name__)
 Listener = Callable[[list[Event]], None]
 
@@ -29,6 +32,7 @@ class Notifier:
         self.store, self.socket = store, socket
         self._listeners: set[Listener] = set()
         self._kernels: set[asyncio.StreamWriter] = set()
+        self._held: list[Event] = []
         # One thread of its own: a database that is busy for a moment must not stop the server's loop.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notifier")
         self._task: asyncio.Task[None] | None = None
@@ -79,8 +83,16 @@ class Notifier:
     def _tell(self, events: list[Event]) -> None:
         for listener in list(self._listeners):
             listener(events)
+        if not self._held and all(event.kind == "person" for event in events):
+            asyncio.get_running_loop().call_later(PERSON_SECONDS, self._tell_kernels)
+        self._held += events
+        if any(event.kind != "person" for event in events):
+            self._tell_kernels()
+
+    def _tell_kernels(self) -> None:
+        events, self._held = self._held, []
         line = json.dumps([_for_kernel(event) for event in events]).encode() + b"\n"
-        for writer in list(self._kernels):
+        for writer in list(self._kernels if events else ()):
             writer.write(line)
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,0 +1,83 @@
+"""What kernels hear when a crowd joins: not every single arrival, but everything that pages show, at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.definitions import load_workshop
+from kit.domain.viewer import ORGANISER, Role
+from kit.live import notifier
+from kit.live.notifier import Notifier
+from kit.storage import Store, open_store
+
+EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    folder = tmp_path / EXAMPLE.name
+    folder.mkdir()
+    shutil.copyfile(EXAMPLE / "workshop.yaml", folder / "workshop.yaml")
+    return open_store(load_workshop(folder))
+
+
+def joins(store: Store, count: int) -> None:
+    code = next(code.code for code in store.codes.ensure() if code.role is Role.PARTICIPANT)
+    for number in range(count):
+        store.people.join(code, f"Delegate {number}", "en")
+
+
+async def heard(reader: asyncio.StreamReader, seconds: float) -> list[dict[str, Any]] | None:
+    try:
+        line = await asyncio.wait_for(reader.readline(), seconds)
+    except TimeoutError:
+        return None
+    events: list[dict[str, Any]] = json.loads(line)
+    return events
+
+
+def test_arrivals_are_told_together_and_later(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notifier, "PERSON_SECONDS", 1.2)
+
+    async def played() -> None:
+        room = Notifier(store, tmp_path / "s")
+        await room.start()
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+        await asyncio.sleep(0.3)
+        joins(store, 1)
+        await asyncio.sleep(0.3)
+        joins(store, 2)
+        assert await heard(reader, 0.4) is None
+        together = await heard(reader, 5)
+        assert together
+        assert [event["kind"] for event in together] == ["person"] * 3
+        writer.close()
+        await room.stop()
+
+    asyncio.run(played())
+    store.close()
+
+
+def test_a_session_that_opens_is_told_at_once_with_the_arrivals_before_it(store: Store, tmp_path: Path) -> None:
+    async def played() -> None:
+        room = Notifier(store, tmp_path / "s")
+        await room.start()
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+        await asyncio.sleep(0.3)
+        joins(store, 1)
+        await asyncio.sleep(0.4)
+        store.agenda.open("findings", ORGANISER)
+        told = await heard(reader, notifier.PERSON_SECONDS / 2)
+        assert told
+        assert [event["kind"] for event in told] == ["person", "session"]
+        writer.close()
+        await room.stop()
+
+    asyncio.run(played())
+    store.close()
