@@ -110,8 +110,20 @@ def _on_processes(jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:
     if not jobs:
         return
     # Spawned, not forked: this process may hold threads and database connections that no child may inherit.
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(
+        min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_prepared, initargs=(jobs[0].folder,)
+    )
+    with pool:
         yield from _on(pool, jobs)
+
+
+def _prepared(folder: Path) -> None:
+    """In a worker: the warm process reads the workshop once for all kernels, while this one imports what it needs."""
+    from kit.forms.session import WORKSHOP_VARIABLE
+    from kit.kernels.warm import prepare
+
+    os.environ[WORKSHOP_VARIABLE] = str(folder)
+    prepare()
 
 
 def _on(pool: Executor, jobs: Sequence[Job]) -> Iterator[JobResult]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kit.definitions.places import NOTEBOOKS
-from kit.forms.session import DATABASE_VARIABLE, WORKSHOP_VARIABLE
 from kit.reports.batch_result import Failure
 from kit.reports.documents import KINDS, REGION
 from kit.reports.render import Format
@@ -75,6 +74,8 @@ class JobResult:
 
 def carry_out(job: Job) -> JobResult:
     """Run the notebook and render each format; nothing that fails stops what does not depend on it."""
+    # Imported here: who finds nothing to make should not pay for widgets and kernels.
+    from kit.forms.session import DATABASE_VARIABLE, WORKSHOP_VARIABLE
     from kit.kernels.run import NotebookFailed, run_notebook
     from kit.reports.mime import find_report
 

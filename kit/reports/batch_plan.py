@@ -9,8 +9,8 @@ from kit.domain.workshop import Workshop
 from kit.reports.batch_job import Job
 from kit.reports.documents import DEFAULT_DOCUMENTS, REGION, DocumentKind, known_documents
 from kit.reports.ledger import definitions_digest, digest, state_of
-from kit.reports.material import TEMPLATES_IN_WORKSHOP
 from kit.reports.render import Format
+from kit.reports.templates import IN_WORKSHOP
 from kit.storage import Store, open_store
 
 
@@ -25,7 +25,7 @@ def plan_jobs(
     """All jobs; each names its data, definitions, notebook and templates in ``state``."""
     kinds = known_documents(documents)
     workshop = load_workshop(folder)
-    templates = folder.joinpath(*TEMPLATES_IN_WORKSHOP)
+    templates = folder.joinpath(*IN_WORKSHOP)
     store = open_store(workshop, database)
     try:
         common = {"folder": folder, "formats": tuple(formats), "templates": templates, "database": database}

@@ -4,6 +4,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
@@ -20,7 +21,7 @@ from kit.reports.model import Bars, Grid, Timeline
 from kit.reports.pictures import Look, PictureFormat
 
 WIDTH_INCHES = 7.0
-PIXELS_PER_INCH = 200
+PIXELS_PER_INCH = 160
 LABEL_CHARACTERS = 34
 MOST_LABEL_LINES = 2
 LEGEND_CHARACTERS, GRID_CHARACTERS = 26, 16
@@ -44,17 +45,25 @@ def draw(chart: Timeline | Bars | Grid, look: Look, form: PictureFormat) -> byte
         "ytick.color": look.ink,
     }
     with mpl.rc_context(settings):
-        height = _height(chart) * (TALL_SCRIPT if look.language.startswith("ur") else 1.0)
-        figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
-        axes = figure.add_subplot()
-        match chart:
-            case Timeline():
-                _timeline(axes, chart, look)
-            case Bars():
-                _bars(axes, chart, look)
-            case Grid():
-                _grid(axes, chart, look)
-        return _saved(figure, form)
+        return _saved(_figure(chart, look), form)
+
+
+@lru_cache(maxsize=16)
+def _figure(chart: Timeline | Bars | Grid, look: Look) -> Figure:
+    """The chart with everything at its place: finding the places takes as long as drawing, and is done once."""
+    height = _height(chart) * (TALL_SCRIPT if look.language.startswith("ur") else 1.0)
+    figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
+    axes = figure.add_subplot()
+    match chart:
+        case Timeline():
+            _timeline(axes, chart, look)
+        case Bars():
+            _bars(axes, chart, look)
+        case Grid():
+            _grid(axes, chart, look)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    return figure
 
 
 def _saved(figure: Figure, form: PictureFormat) -> bytes:

@@ -28,10 +28,12 @@ def followup_report(m: Material, sections: Sequence[SectionMaker] | None = None)
     """One delegation's plan months later.
 
     Raises:
-        ValueError: where the material is not one delegation's.
+        ValueError: where the material is not one delegation's, or was read without history.
     """
     if m.delegation is None:
         raise ValueError("a follow-up report needs a delegation")
+    if m.history is None:
+        raise ValueError("a follow-up report needs the activities' history: open_material(..., history=True)")
     status, confirmed = plan_status(m, m.delegation)
     title = m.words("followup_title", country=m.country(m.delegation))
     return document(m, "follow-up", title, status, confirmed, [make(m) for make in sections or SECTIONS])
@@ -41,7 +43,7 @@ def values_on(m: Material, activity: Entry, end_of: date) -> Mapping[str, Any] |
     """An activity's answers as they stood when a day ended at the workshop's place; None before it was written."""
     limit = datetime.combine(end_of, time.max, m.workshop.time_zone)
     values: dict[str, Any] = {}
-    reached = [revision for revision in m.history.get(activity.id, ()) if revision.at <= limit]
+    reached = [revision for revision in (m.history or {}).get(activity.id, ()) if revision.at <= limit]
     for revision in reached:
         values |= revision.values
     return values if reached else None

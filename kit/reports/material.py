@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,10 +15,8 @@ from kit.forms.answers import in_words
 from kit.forms.session import DATABASE_VARIABLE, find_workshop, viewer_named
 from kit.reports.locales import Formatter
 from kit.reports.model import Money
-from kit.reports.templates import Templates, Words
+from kit.reports.templates import IN_WORKSHOP, Templates, Words
 from kit.storage import View, open_store
-
-TEMPLATES_IN_WORKSHOP = ("templates", "reports")
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,14 @@ class Material:
     entries: Mapping[str, tuple[Entry, ...]]
     """Entries by form, oldest first."""
     states: Mapping[str, str]
-    """Delegation to the state of its plan."""
+    """Delegation to the state of its plan; its own alone in a delegation's report."""
     delegation: str | None
     language: str
     made_on: date
     fingerprint: str
     words: Words
-    history: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
-    """Activity's entry id to its revisions; read for follow-up reports only."""
+    history: Mapping[str, tuple[Revision, ...]] | None = None
+    """Activity's entry id to its revisions; None where they were not asked for."""
 
     def of(self, form: str, delegation: str | None = None) -> tuple[Entry, ...]:
         """The entries of a form, of one delegation where it is named."""
@@ -73,7 +71,9 @@ class Material:
         return Formatter(self.language)
 
 
-def open_material(workshop: str, delegation: str, viewer: str, language: str, made_on: str = "") -> Material:
+def open_material(
+    workshop: str, delegation: str, viewer: str, language: str, made_on: str = "", *, history: bool = False
+) -> Material:
     """The material of one report, for a notebook whose parameters hold ids alone.
 
     ``delegation`` is empty for the region; ``made_on`` is a day in ISO 8601, today where it is empty; ``viewer`` is as
@@ -87,31 +87,41 @@ def open_material(workshop: str, delegation: str, viewer: str, language: str, ma
     try:
         view = store.view(viewer_named(store, viewer))
         day = date.fromisoformat(made_on) if made_on else date.today()
-        return gather(found, view, delegation or None, language, day, store.fingerprint(delegation or None))
+        return gather(
+            found, view, delegation or None, language, day, store.fingerprint(delegation or None), history=history
+        )
     finally:
         store.close()
 
 
 def gather(
-    workshop: Workshop, view: View, delegation: str | None, language: str, made_on: date, fingerprint: str
+    workshop: Workshop,
+    view: View,
+    delegation: str | None,
+    language: str,
+    made_on: date,
+    fingerprint: str,
+    *,
+    history: bool = False,
 ) -> Material:
-    """Everything that the viewer may see, and the activities' histories where the viewer may see these."""
+    """Everything that the viewer may see; with ``history`` also the activities' revisions, where the viewer may."""
     entries: dict[str, list[Entry]] = {}
     for entry in view.entries():
         entries.setdefault(entry.form, []).append(entry)
-    folder = workshop.folder.joinpath(*TEMPLATES_IN_WORKSHOP)
+    folder = workshop.folder.joinpath(*IN_WORKSHOP)
     activities = [entry for entry in entries.get("activity", []) if delegation in (None, entry.delegation)]
+    codes = [delegation] if delegation else [item.code for item in workshop.delegations]
     mine = [a for a in activities if view.viewer.staff or a.delegation == view.viewer.delegation]
     return Material(
         workshop=workshop,
         entries={form: tuple(found) for form, found in entries.items()},
-        states={item.code: str(view.plan_state(item.code)) for item in workshop.delegations},
+        states={code: str(view.plan_state(code)) for code in codes},
         delegation=delegation,
         language=language,
         made_on=made_on,
         fingerprint=fingerprint[:12],
         words=Templates.of([folder]).words(language),
-        history={activity.id: tuple(view.history(activity.id)) for activity in mine},
+        history={activity.id: tuple(view.history(activity.id)) for activity in mine} if history else None,
     )
 
 

@@ -12,9 +12,8 @@ import typst
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.reports.fonts import drawable, families
-from kit.reports.material import TEMPLATES_IN_WORKSHOP
 from kit.reports.pdf import shipped_fonts
-from kit.reports.templates import Templates
+from kit.reports.templates import IN_WORKSHOP, Templates
 from kit.reports.text import clean
 
 
@@ -25,7 +24,7 @@ def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None
         OSError: where the file cannot be written.
     """
     language = workshop.language
-    templates = Templates.of([workshop.folder.joinpath(*TEMPLATES_IN_WORKSHOP)])
+    templates = Templates.of([workshop.folder.joinpath(*IN_WORKSHOP)])
     words = templates.words(language)
     template = templates.find("codes.typ")
     pages = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -10,6 +10,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 SHIPPED = Path(__file__).parents[2] / "templates" / "reports"
+
+IN_WORKSHOP = ("templates", "reports")
+"""Where a workshop's own templates stand, below its folder."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,19 @@ class Templates:
         merged: dict[str, Any] = {}
         for folder in reversed(self.folders):
             if (folder / name).is_file():
-                loaded = YAML(typ="safe", pure=True).load((folder / name).read_text(encoding="utf-8"))
-                merged = _over(merged, loaded or {})
+                merged = _over(merged, _read(folder / name))
         return merged
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    """A YAML file; parsed once as long as it stays as it is, since each costs a tenth of a second."""
+    about = file.stat()
+    return _parsed(file, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=64)
+def _parsed(file: Path, _changed: int, _size: int) -> Mapping[str, Any]:
+    return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {}
 
 
 @dataclass(frozen=True)

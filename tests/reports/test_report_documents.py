@@ -41,7 +41,8 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
 
 def material(store: Store, delegation: str | None) -> Material:
     viewer = Viewer(Role.PARTICIPANT, delegation) if delegation else ORGANISER
-    return gather(store.workshop, store.view(viewer), delegation, "en", date(2023, 2, 2), "0123456789abcdef")
+    view = store.view(viewer)
+    return gather(store.workshop, view, delegation, "en", date(2023, 2, 2), "0123456789abcdef", history=True)
 
 
 def found_table(report: Report, name: str) -> Table:
