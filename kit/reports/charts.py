@@ -1,10 +1,9 @@
-"""Drawing with matplotlib: outlines for HTML and PDF, pixels for DOCX. Imported only when something is drawn."""
+"""Drawing with matplotlib, texts as outlines. Imported only when something is drawn."""
 
 import io
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
@@ -18,10 +17,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from kit.reports.fonts import families, fonts_dir
 from kit.reports.locales import Formatter
 from kit.reports.model import Bars, Grid, Timeline
-from kit.reports.pictures import Look, PictureFormat
+from kit.reports.pictures import Look
 
 WIDTH_INCHES = 7.0
-PIXELS_PER_INCH = 160
 LABEL_CHARACTERS = 34
 MOST_LABEL_LINES = 2
 LEGEND_CHARACTERS, GRID_CHARACTERS = 26, 16
@@ -30,8 +28,8 @@ for _path in sorted(fonts_dir().glob("*.ttf")):
     font_manager.fontManager.addfont(str(_path))
 
 
-def draw(chart: Timeline | Bars | Grid, look: Look, form: PictureFormat) -> bytes:
-    """The chart as SVG with texts as outlines, or as PNG; the same bytes for the same chart."""
+def draw(chart: Timeline | Bars | Grid, look: Look) -> bytes:
+    """The chart as SVG with texts as outlines; the same bytes for the same chart."""
     settings: Any = {
         "font.family": list(families(look.language)),
         "font.size": 8,
@@ -45,32 +43,19 @@ def draw(chart: Timeline | Bars | Grid, look: Look, form: PictureFormat) -> byte
         "ytick.color": look.ink,
     }
     with mpl.rc_context(settings):
-        return _saved(_figure(chart, look), form)
-
-
-@lru_cache(maxsize=16)
-def _figure(chart: Timeline | Bars | Grid, look: Look) -> Figure:
-    """The chart with everything at its place: finding the places takes as long as drawing, and is done once."""
-    height = _height(chart) * (TALL_SCRIPT if look.language.startswith("ur") else 1.0)
-    figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
-    axes = figure.add_subplot()
-    match chart:
-        case Timeline():
-            _timeline(axes, chart, look)
-        case Bars():
-            _bars(axes, chart, look)
-        case Grid():
-            _grid(axes, chart, look)
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
-    return figure
-
-
-def _saved(figure: Figure, form: PictureFormat) -> bytes:
-    target = io.BytesIO()
-    metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-    figure.savefig(target, format=form, dpi=PIXELS_PER_INCH, metadata=metadata)
-    return target.getvalue()
+        height = _height(chart) * (TALL_SCRIPT if look.language.startswith("ur") else 1.0)
+        figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
+        axes = figure.add_subplot()
+        match chart:
+            case Timeline():
+                _timeline(axes, chart, look)
+            case Bars():
+                _bars(axes, chart, look)
+            case Grid():
+                _grid(axes, chart, look)
+        target = io.BytesIO()
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+        return target.getvalue()
 
 
 def _height(chart: Timeline | Bars | Grid) -> float:

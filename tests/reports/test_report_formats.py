@@ -114,56 +114,27 @@ def test_docx_in_a_right_to_left_language_marks_paragraphs_runs_and_tables(langu
 
 
 # ECMA-376 part 1: 17.3.1.26, 17.3.2.28, 17.4.60, 17.4.70 (tcPr), 17.4.82 (trPr is a choice), 17.6.17 (sectPr),
-# 17.4.38 (tbl), 17.4.66 (tc), 17.9.22 (num). Written out here a second time, so that the code cannot agree with itself.
+# 17.4.38 (tbl), 17.4.66 (tc).
+TABLE_CELL_ORDER = """
+    cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
+"""
+SECTION_ORDER = """
+    headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols
+    formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings
+"""
 ORDERS = {
     "pPr": PARAGRAPH_ORDER,
     "rPr": RUN_ORDER,
     "tblPr": TABLE_ORDER,
-    "tcPr": [
-        "cnfStyle",
-        "tcW",
-        "gridSpan",
-        "hMerge",
-        "vMerge",
-        "tcBorders",
-        "shd",
-        "noWrap",
-        "tcMar",
-        "textDirection",
-        "tcFitText",
-        "vAlign",
-        "hideMark",
-    ],
-    "sectPr": [
-        "headerReference",
-        "footerReference",
-        "footnotePr",
-        "endnotePr",
-        "type",
-        "pgSz",
-        "pgMar",
-        "paperSrc",
-        "pgBorders",
-        "lnNumType",
-        "pgNumType",
-        "cols",
-        "formProt",
-        "vAlign",
-        "noEndnote",
-        "titlePg",
-        "textDirection",
-        "bidi",
-        "rtlGutter",
-        "docGrid",
-        "printerSettings",
-    ],
-    "tbl": ["tblPr", "tblGrid", "tr"],
-    "tr": ["tblPrEx", "trPr", "tc"],
-    "tc": ["tcPr", "p"],
-    "tblBorders": ["top", "start", "left", "bottom", "end", "right", "insideH", "insideV"],
-    "tblCellMar": ["top", "start", "left", "bottom", "end", "right"],
-    "pBdr": ["top", "left", "bottom", "right", "between", "bar"],
-    "numPr": ["ilvl", "numId"],
+    "tcPr": tuple(TABLE_CELL_ORDER.split()),
+    "sectPr": tuple(SECTION_ORDER.split()),
+    "tbl": ("tblPr", "tblGrid", "tr"),
+    "tr": ("tblPrEx", "trPr", "tc"),
+    "tc": ("tcPr", "p"),
+    "tblBorders": ("top", "start", "left", "bottom", "end", "right", "insideH", "insideV"),
+    "tblCellMar": ("top", "start", "left", "bottom", "end", "right"),
+    "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+    "numPr": ("ilvl", "numId"),
 }
 
 
