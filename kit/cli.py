@@ -22,6 +22,7 @@ FAILED, WRONG = 1, 2
 
 Folder = click.Path(path_type=Path, file_okay=False)
 File = click.Path(path_type=Path, dir_okay=False)
+DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up or record; may be given more than once."
 database = click.option(
     "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
 )
@@ -189,9 +190,14 @@ def _print_codes(room: Any) -> None:
 @click.argument("folder", metavar="DIR", type=Folder)
 @click.option("--pdf", type=File, metavar="FILE", help="Printable sheets, one for each delegation, with a QR code.")
 @click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@click.option(
+    "--revoke", metavar="CODE", help="End a code and the access of all who joined with it; a new one is made."
+)
 @as_json
 @database
-def codes(folder: Path, pdf: Path | None, url: str | None, as_json: bool, database: str | None) -> None:
+def codes(
+    folder: Path, pdf: Path | None, url: str | None, revoke: str | None, as_json: bool, database: str | None
+) -> None:
     """Print the join codes and links."""
     from kit.live.address import remembered_address
     from kit.live.room import Room
@@ -199,6 +205,8 @@ def codes(folder: Path, pdf: Path | None, url: str | None, as_json: bool, databa
     workshop = workshop_in(folder)
     with store_of(workshop, database) as store:
         room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
+        if revoke:
+            store.codes.revoke(revoke)
         found = store.codes.ensure()
     rows = [
         {"role": c.role.value, "delegation": c.delegation, "code": c.code, "url": room.join_url(c.code)} for c in found
@@ -267,7 +275,8 @@ def status(folder: Path, as_json: bool, database: str | None) -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=Folder)
-@click.option("--out", type=Folder, metavar="D", help="Where the documents go; by default DIR/reports.")
+@click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
+@click.option("--document", "documents", multiple=True, metavar="KIND", help=DOCUMENT_HELP)
 @click.option(
     "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
 )
@@ -283,6 +292,7 @@ def report(folder: Path, **options: Any) -> None:
 
     workshop = workshop_in(folder)
     known_delegations(workshop, options["delegations"])
+    options["documents"] = options["documents"] or ("workplan",)
     try:
         result = make(workshop, **options)
     except ValueError as error:
@@ -325,7 +335,9 @@ def tally(folder: Path, session: str, as_json: bool, database: str | None) -> No
 @click.option("--dry-run", is_flag=True, help="Show what would be saved, and save nothing.")
 @as_json
 @database
-def import_(folder: Path, file: Path, delegation: str | None, dry_run: bool, as_json: bool, database: str | None) -> None:
+def import_(
+    folder: Path, file: Path, delegation: str | None, dry_run: bool, as_json: bool, database: str | None
+) -> None:
     """Take in a workplan, a registration list, findings or ballots from XLSX or CSV."""
     from kit.exchange import import_file, paper_voters
 

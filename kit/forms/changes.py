@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from kit.storage import Store
+from kit.storage import Event, Store
 
 SOCKET_VARIABLE = "KIT_NOTIFY"
 """Environment variable with the path of the server's notifier socket."""
@@ -18,6 +18,12 @@ LOOK_SECONDS = 1.0
 """Without a server (in JupyterLab) the kernel looks by itself this often."""
 log = logging.getLogger(__name__)
 Heard = Callable[[list[dict[str, Any]]], None]
+
+
+def event_ids(event: Event) -> dict[str, Any]:
+    """An event as kernels hear it: ids only, for what a kernel may see the store decides when the kernel reads."""
+    names = ("seq", "kind", "form", "session", "delegation")
+    return {name: getattr(event, name) for name in names}
 
 
 def listen(store: Store, heard: Heard) -> asyncio.Task[None] | None:
@@ -56,7 +62,7 @@ async def _by_looking(store: Store, heard: Heard) -> None:
         if (latest := store.sequence()) != seen:
             events = store.events_since(seen)
             seen = latest
-            _call(heard, [{"seq": e.seq, "kind": e.kind, "form": e.form, "session": e.session} for e in events])
+            _call(heard, [event_ids(event) for event in events])
 
 
 def _call(heard: Heard, events: list[dict[str, Any]]) -> None:

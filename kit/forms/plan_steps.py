@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from kit.domain.plan import PlanState, may_transition
 from kit.domain.workshop import Workshop
@@ -46,5 +47,5 @@ class PlanSteps:
             return ()
         return (
             Field("name", say("session.confirm_name", self.language)),
-            Field("on", say("session.confirm_date", self.language), "date"),
+            Field("on", say("session.confirm_date", self.language), "date", date.today().isoformat()),
         )

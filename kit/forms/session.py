@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -21,6 +21,7 @@ from kit.domain.workshop import Session, Workshop
 from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
+from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
 from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
@@ -38,7 +39,6 @@ STAFF_VIEWERS = {"facilitator": FACILITATOR, "organiser": ORGANISER, "public": P
 SUGGESTIONS = {"priority": PrioritiesFromNeeds, "activity": ActivitiesFromPriorities}
 ABOUT_SOMETHING = frozenset({Per.FINDING, Per.ACTIVITY, Per.OWN_ACTIVITY})
 NOTE = Protection.NOTE
-Part = TypeVar("Part", FormWidget, BallotWidget, ActionsWidget, ResultBoard)
 
 
 def find_workshop(name: str) -> Workshop:
@@ -75,8 +75,8 @@ class Page:
     ) -> None:
         self.workshop, self.store, self.session, self.language, self.mode = workshop, store, session, language, mode
         self.viewer, self.view = viewer, store.view(viewer)
-        self._parts: list[Callable[[], None]] = []
-        self._forms: list[FormWidget] = []
+        self._parts: list[Part] = []
+        self._answering: list[FormWidget | BallotWidget] = []
         self._task = listen(store, self._changed) if self.live else None
 
     @property
@@ -115,7 +115,10 @@ class Page:
             own_session=own_session and self.session.theme is not None,
         )
         if about:
-            self._parts.append(lambda: widget.set_subjects(subjects_of(form, self.view, self.workshop, self.language)))
+            self._follow(
+                lambda: widget.set_subjects(subjects_of(form, self.view, self.workshop, self.language)),
+                {"offer_need"} if form.name == "match_response" else PLAN_FORMS,
+            )
         return widget
 
     def forms(self) -> None:
@@ -128,7 +131,7 @@ class Page:
         if not self.live or self.viewer.delegation is None:
             return None
         widget = self._form(self.workshop.forms[name], subjects=self._own_activities(), replying=True)
-        self._parts.append(lambda: widget.set_subjects(self._own_activities()))
+        self._follow(lambda: widget.set_subjects(self._own_activities()), {"activity"}, self.viewer.delegation)
         return widget
 
     def _own_activities(self) -> list[Subject]:
@@ -141,47 +144,46 @@ class Page:
         widget = BallotWidget(
             self.view, self.session.id, workshop=self.workshop, language=self.language, is_open=self.is_open
         )
-        return self._part(widget)
+        self._answering.append(widget)
+        self._follow(widget.refresh, {BALLOTS})
+        return widget
 
     def suggestions(self, form: str) -> Any:
         """What entries of a form can begin with: needs for priorities, priorities for activities."""
         if not self.live or self.viewer.delegation is None:
             return None
         source = SUGGESTIONS[form](self.view, self.session.id, self.language)
-        return self._actions(form, source.offered, source.do)
+        return self._actions(form, source.offered, source.do, {source.source, source.form})
 
     def plan_steps(self) -> Any:
         """Confirming, reviewing and publishing, for those who may."""
         if not self.live:
             return None
         steps = PlanSteps(self.view, self.workshop, self.language)
-        return self._actions("state", steps.offered, steps.do)
+        return self._actions("state", steps.offered, steps.do, PLAN_FORMS)
 
     def results(self) -> None:
-        """What the session's answers come to: for staff at any time, for others once it is closed."""
-        if self.live and not self.viewer.staff and not (self.closed and self.session.vote):
-            return
-        for place, _ in enumerate(self._results()):
-            self._board(partial(self._result, place))
+        """What the session's answers come to; participants see a vote's result, once it is closed."""
+        shown = [place for place, result in enumerate(self._results()) if self._sees(result)]
+        for place in shown:
+            self._board(partial(self._result, place), {*self.session.forms, BALLOTS})
+
+    def _sees(self, result: Result) -> bool:
+        return not self.live or self.viewer.staff or result.kind == "tally"
 
     def timeline(self) -> None:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
         for code in self._plans():
-            self._board(partial(plan_timeline, self.workshop, self.view, code, self.language))
+            self._board(partial(plan_timeline, self.workshop, self.view, code, self.language), PLAN_FORMS, code)
 
     def checks(self) -> None:
         """What the delegation should look at again in its plan."""
         for code in self._plans():
-            self._board(partial(plan_checks, self.workshop, self.view, code, self.language))
+            self._board(partial(plan_checks, self.workshop, self.view, code, self.language), PLAN_FORMS, code)
 
     def matches(self) -> None:
         """Where delegations can help one another, with the reasons."""
-        self._board(partial(matches, self.workshop, self.view, self.language))
-
-    @property
-    def closed(self) -> bool:
-        """Whether the session has been closed in the room."""
-        return self.store.agenda.states()[self.session.id].state == "closed"
+        self._board(partial(matches, self.workshop, self.view, self.language), {"offer_need"})
 
     def _plans(self) -> list[str]:
         own = self.viewer.delegation
@@ -193,15 +195,19 @@ class Page:
     def _results(self) -> list[Result]:
         return list(session_results(self.workshop, self.view, self.session, self.language))
 
-    def _board(self, result: Callable[[], Result]) -> None:
+    def _board(self, result: Callable[[], Result], forms: Set[str], delegation: str | None = None) -> None:
         if not self.live:
             show(html(result_tables(result())))
             return
-        show(html(result_heading(result())), self._part(ResultBoard(result, self.language)))
+        board = ResultBoard(result, self.language)
+        self._follow(board.refresh, forms, delegation)
+        show(html(result_heading(result())), board)
 
-    def _actions(self, words: str, offered: Callable[[], Sequence[Action]], do: Do) -> Any:
+    def _actions(self, words: str, offered: Callable[[], Sequence[Action]], do: Do, forms: Set[str]) -> ActionsWidget:
         heading, hint = (say(f"session.{words}_{part}", self.language) for part in ("title", "hint"))
-        return self._part(ActionsWidget(heading, offered, do, self.language, hint))
+        widget = ActionsWidget(heading, offered, do, self.language, hint)
+        self._follow(widget.refresh, forms, self.viewer.delegation)
+        return widget
 
     def _form(self, form: Form, **options: Any) -> FormWidget:
         widget = FormWidget(
@@ -214,12 +220,14 @@ class Page:
             names=self.store.people.display_name,
             **options,
         )
-        self._forms.append(widget)
-        return self._part(widget)
-
-    def _part(self, widget: Part) -> Part:
-        self._parts.append(widget.refresh)
+        self._answering.append(widget)
+        offered = {question.entries_of for question in form if question.entries_of}
+        own = None if form.per is Per.HUB or options.get("replying") else self.viewer.delegation
+        self._follow(widget.refresh, {form.name, *offered}, own)
         return widget
+
+    def _follow(self, refresh: Callable[[], object], forms: Set[str], delegation: str | None = None) -> None:
+        self._parts.append(Part(refresh, frozenset(forms), delegation))
 
     def frame(self, name: str) -> pd.DataFrame:
         """The entries of a form that the viewer may see, as a pandas frame to work on with."""
@@ -235,12 +243,12 @@ class Page:
             entries = self.view.entries(name, session=session)
             return entries_table(entries, form, self.workshop, self.language)
 
-        return self._following(draw)
+        return self._following(draw, name)
 
-    def _following(self, draw: Callable[[], Markup]) -> HTML | None:
+    def _following(self, draw: Callable[[], Markup], form: str) -> HTML | None:
         if not self.live:
             return html(draw())
-        self._parts.append(show_following(draw))
+        self._follow(show_following(draw), {form})
         return None
 
     def _writes(self, form: Form) -> bool:
@@ -250,7 +258,6 @@ class Page:
 
     def _changed(self, events: list[dict[str, Any]]) -> None:
         if any(event["kind"] == "session" for event in events):
-            for form in self._forms:
-                form.set_open(self.is_open)
-        for part in self._parts:
-            part()
+            for widget in self._answering:
+                widget.set_open(self.is_open)
+        bring_up_to_date(self._parts, events)

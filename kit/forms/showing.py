@@ -14,8 +14,8 @@ def html(words: Markup) -> HTML:
 
 
 def show(*things: object) -> None:
-    """Put things out one after another."""
-    display(*things)  # type: ignore[no-untyped-call]
+    """Put things out one after another; None is nothing."""
+    display(*(thing for thing in things if thing is not None))  # type: ignore[no-untyped-call]
 
 
 def show_following(draw: Callable[[], Markup]) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 from traitlets import Any as AnyTrait
-from traitlets import Instance, Unicode
+from traitlets import Bool, Instance, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -48,17 +48,17 @@ class Shelf(FileContentsManager):
     """Voilà's way to notebooks: the workshop's own first, then the kit's; nothing else can be named."""
 
     def _get_os_path(self, path: str) -> str:
-        file = notebook_file(self.parent.room.workshop.folder, Path(path).stem)
+        server: LiveServer = self.parent  # type: ignore[assignment]  # traitlets knows only a Configurable
+        file = notebook_file(server.room.workshop.folder, Path(path).stem)
         if file is None:
             raise HTTPError(404, f"no notebook {path}")
         return str(file)
 
-    def is_hidden(self, path: str) -> bool:
-        """Never: what `_get_os_path` finds may be shown, wherever the kit is installed."""
-        return False
+    allow_hidden = Bool(True)
+    """What `_get_os_path` finds may be shown, wherever the kit and the workshop lie."""
 
 
-class LiveServer(LightPageMixin, Voila):
+class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no types
     """Serves one workshop."""
 
     room = Instance(Room)

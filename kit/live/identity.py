@@ -15,6 +15,8 @@ from kit.live.room import room_of
 if TYPE_CHECKING:
     from jupyter_server.base.handlers import JupyterHandler
 
+    from kit.live.kernels import RoomKernelManager
+
 COOKIE = "kit_person"
 DAYS_VALID = 400
 """A workshop's follow-up lasts a year; browsers keep no cookie for longer than 400 days (RFC 6265bis)."""
@@ -69,4 +71,5 @@ class OwnKernelOnly(Authorizer):
         if resource != "kernels":
             return False
         kernel_id: Any = handler.path_kwargs.get("kernel_id") or next(iter(handler.path_args), None)
-        return bool(kernel_id) and handler.kernel_manager.owner_of(kernel_id) == user.username
+        manager: RoomKernelManager = handler.settings["kernel_manager"]
+        return bool(kernel_id) and manager.owner_of(kernel_id) == user.username

@@ -25,12 +25,12 @@ class RoomKernelManager(AsyncMappingKernelManager):
     cull_connected = False
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter Server has no types here
         self._owners: dict[str, tuple[str, str]] = {}
         self._pageless: dict[str, float] = {}
         self.admission = Admission(lambda: len(self._owners))
 
-    async def start_kernel(self, **kwargs: Any) -> str:
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # its own type is of the other base
         """Start a kernel for the owner of the current request."""
         owner = OWNER.get()
         kernel_id: str = await super().start_kernel(**kwargs)
@@ -86,5 +86,5 @@ class RoomKernelManager(AsyncMappingKernelManager):
     async def _end(self, kernel_id: str) -> None:
         self._pageless.pop(kernel_id, None)
         with contextlib.suppress(KeyError):
-            await self.shutdown_kernel(kernel_id, now=True)
+            await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
         self._owners.pop(kernel_id, None)

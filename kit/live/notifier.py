@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kit.forms.changes import event_ids
 from kit.storage import Store
 from kit.storage.events import Event
 
@@ -91,7 +92,7 @@ class Notifier:
 
     def _tell_kernels(self) -> None:
         events, self._held = self._held, []
-        line = json.dumps([_for_kernel(event) for event in events]).encode() + b"\n"
+        line = json.dumps([event_ids(event) for event in events]).encode() + b"\n"
         for writer in list(self._kernels if events else ()):
             writer.write(line)
 
@@ -102,8 +103,3 @@ class Notifier:
         finally:
             self._kernels.discard(writer)
             writer.close()
-
-
-def _for_kernel(event: Event) -> dict[str, str | int | None]:
-    # Ids only: which entry a kernel may see is the store's decision when the kernel reads it.
-    return {"seq": event.seq, "kind": event.kind, "form": event.form, "session": event.session}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, cast
 
 import nbformat
 from tornado.web import HTTPError, authenticated
@@ -47,7 +48,7 @@ class SessionHandler(Admitted, LightPageHandler):
         elif place := await self.admitted():
             with place:
                 self.place = place
-                await super().get(f"{self.session.notebook}.ipynb")
+                await cast(Awaitable[None], super().get(f"{self.session.notebook}.ipynb"))
 
     async def start_kernel(self, renderer: PageRenderer) -> tuple[str, Any]:
         """Start a kernel that only this visitor may use."""

@@ -74,7 +74,7 @@ MESSAGES = {
     "live.nobody_missing": "Every delegation has answered.",
     "live.confirm_close": "Close “{title}”? {missing}",
     "live.join_codes": "Join codes",
-    "live.show_page": "See it as a participant",
+    "live.show_page": "See this session's page and results",
     "live.wall_join": "Join at {address}",
     "live.wall_scan": "Scan, then type your delegation's code",
     "live.wall_next": "Next: {title}",

@@ -26,8 +26,11 @@ async function load() {
   if (!answer.ok) return;
   data = await answer.json();
   clockOffset = Date.parse(data.now) - Date.now();
-  if (!picked) picked = firstOf("open") ?? firstOf("planned") ?? Object.keys(data.sessions)[0];
+  const first = !picked;
+  if (first) picked = firstOf("open") ?? firstOf("planned") ?? Object.keys(data.sessions)[0];
   draw();
+  // In the afternoon the session that is on must not have to be looked for.
+  if (first) document.querySelector(`[data-session="${picked}"]`).scrollIntoView({ block: "center" });
 }
 
 function firstOf(state) {
