@@ -57,6 +57,7 @@ class _Writer:
         self.context = context
         self.document: WordDocument = docx.Document()
         self.bookmarks = 0
+        self.styles: dict[str, str] = {}
 
     def write(self) -> None:
         context, document = self.context, self.document
@@ -74,11 +75,19 @@ class _Writer:
 
     def paragraph(self, text: str = "", style: str = "Normal", **look: Any) -> Any:
         """Append a paragraph and return its ``w:p``."""
-        element = self.document.add_paragraph(style=style)._p
+        element = self.document.add_paragraph()._p
+        if style != "Normal":
+            element.style = self._style_id(style)
         if self.context.rtl:
             put(element.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
         add_text(element, text, **look)
         return element
+
+    def _style_id(self, name: str) -> str:
+        """The style's id; python-docx would look through all styles for each paragraph."""
+        if name not in self.styles:
+            self.styles[name] = str(self.document.styles[name].style_id)
+        return self.styles[name]
 
     def _title(self) -> None:
         report, colours = self.context.report, self.context.style["colours"]

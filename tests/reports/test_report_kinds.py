@@ -42,8 +42,8 @@ def record(store: Store, session: str, viewer: Viewer) -> Report:
     return validate(record_report(SessionMaterial(material(store, delegation, viewer), held, tuple(results))))
 
 
-@pytest.mark.parametrize("language", SAMPLES)
-def test_summary_of_a_very_full_plan_is_one_page_in_each_language(store: Store, language: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ta", "ur", "dv"])
+def test_summary_of_a_very_full_plan_is_one_page_in_wide_and_tall_scripts_too(store: Store, language: str) -> None:
     def fullest(form: str, **answers: object) -> dict[str, object]:
         """Every text as long as the form allows."""
         asked = {q.name: q.max_length for q in store.workshop.forms[form]}

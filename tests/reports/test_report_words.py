@@ -10,7 +10,7 @@ from string import Formatter as Places
 from typing import Any
 
 import pytest
-from report_examples import full_report
+from report_examples import table_report
 from report_reading import docx_text, html_parts
 from report_store import Clock, example_workshop, filled
 from ruamel.yaml import YAML
@@ -90,13 +90,14 @@ def test_dates_and_amounts_are_written_as_the_language_writes_them(language: str
     assert number in formatter.money(Money(Decimal(12500), "BDT"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["bn", "ur"])
 def test_fixed_words_of_documents_are_in_the_language(language: str) -> None:
     words: Any = Templates.of().words(language)
-    report = full_report(language)
-    assert words("contents") in html_parts(render(report, "html"))[0]
+    report = table_report(1)
+    report = replace(report, language=language, direction="rtl" if language == "ur" else "ltr")
+    assert words("made_on") in html_parts(render(report, "html"))[0]
     text = docx_text(render(report, "docx"))
-    assert words("contents") in text
+    assert words("sources") in text
     assert words("made_on") in text
 
 
