@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kit.domain.entry import Entry
-from kit.domain.matching import Match, Reason, one_sided
+from kit.domain.matching import Match, one_sided
 from kit.domain.workshop import Workshop
+from kit.forms.wording import reason_in_words
 from kit.words import say
 
 
@@ -26,8 +27,8 @@ def _item(match: Match, known: Mapping[str, Entry], workshop: Workshop, language
         "kind": match.kind,
         "label": say(f"match.{match.kind}", language),
         "sides": [_side(known[entry], workshop, language) for entry in (match.a, match.b)],
-        "reasons": [_reason(reason, workshop, language) for reason in match.reasons],
-        "obstacles": [_reason(reason, workshop, language) for reason in match.obstacles],
+        "reasons": [reason_in_words(reason, workshop, language) for reason in match.reasons],
+        "obstacles": [reason_in_words(reason, workshop, language) for reason in match.obstacles],
     }
 
 
@@ -40,16 +41,3 @@ def _side(entry: Entry, workshop: Workshop, language: str) -> dict[str, str]:
 def _line(entry: Entry, workshop: Workshop, language: str) -> str:
     side = _side(entry, workshop, language)
     return f"{side['who']} {side['verb']} {side['words']}".strip()
-
-
-def _reason(reason: Reason, workshop: Workshop, language: str) -> str:
-    """A reason's sentence; choices' names in it become their labels."""
-    details = {name: _labels(name, value, workshop, language) for name, value in reason.details.items()}
-    return say(reason.code, language, **details)
-
-
-def _labels(question: str, value: str, workshop: Workshop, language: str) -> str:
-    form = workshop.forms.get("offer_need")
-    asked = form.question(question) if form else None
-    labels = {choice.name: choice.label.to(language) for choice in asked.choices} if asked else {}
-    return ", ".join(labels.get(name, name) for name in value.split(", "))
