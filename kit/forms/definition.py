@@ -35,7 +35,9 @@ def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying:
         "add_label": form.add_label.to(language),
         "title_question": form.title_question,
         "mode": mode,
-        "can_add": not replying and any(question["writable"] for question in questions),
+        "can_add": not replying
+        and not answers_for_hub(form, viewer)
+        and any(question["writable"] for question in questions),
         "visibility": form.visibility,
         "audience": _audience(form, language),
         "questions": questions,
@@ -74,7 +76,15 @@ def may_write(form: Form, question: Question, viewer: Viewer, *, replying: bool 
         return False
     if question.written_by == "hub" or form.per is Per.HUB:
         return viewer.staff
+    if answers_for_hub(form, viewer):
+        return False
     return replying if question.written_by == "owner" else not replying
+
+
+def answers_for_hub(form: Form, viewer: Viewer) -> bool:
+    """Whether the viewer answers what delegations ask of the hub: a request's decision, a question's answer."""
+    asked = any(question.written_by == "hub" for question in form)
+    return asked and form.per is not Per.HUB and viewer.staff and viewer.delegation is None
 
 
 def choices_json(choices: Iterable[Choice], language: str) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from kit.domain.workshop import Session, Workshop
 from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
+from kit.forms.definition import answers_for_hub
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
@@ -254,6 +255,8 @@ class Page:
     def _writes(self, form: Form) -> bool:
         if form.per is Per.HUB:
             return self.viewer.staff
+        if answers_for_hub(form, self.viewer):
+            return True
         return self.viewer.delegation is not None or (form.per is Per.PERSON and self.viewer.person is not None)
 
     def _changed(self, events: list[dict[str, Any]]) -> None:

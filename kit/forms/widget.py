@@ -17,7 +17,7 @@ from kit.domain.form import Form, Per
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.forms.base import KitWidget
-from kit.forms.definition import form_json, mode_of
+from kit.forms.definition import answers_for_hub, form_json, mode_of
 from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
 from kit.storage import StorageProblem, View
@@ -134,7 +134,7 @@ class FormWidget(KitWidget):
             entries = [entry for entry in entries if entry.subject in subjects]
         if self._replying:
             return [entry for entry in entries if entry.delegation != viewer.delegation]
-        if self.form.per is Per.HUB or self.form.anonymous:
+        if self.form.per is Per.HUB or self.form.anonymous or answers_for_hub(self.form, viewer):
             return entries
         if self.form.per is Per.PERSON:
             return [entry for entry in entries if entry.author == viewer.person]

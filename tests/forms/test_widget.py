@@ -179,3 +179,20 @@ def test_widgets_refuse_what_they_cannot_show(room: Room, view: View) -> None:
         BallotWidget(view, "barriers", workshop=room.store.workshop, language="en")
     with pytest.raises(ValueError, match="timeline"):
         BoardWidget("chart", {}, language="en")
+
+
+def test_organiser_answers_a_request_and_leaves_what_the_delegation_wrote(room: Room) -> None:
+    """The hub's questions are writable for staff, the delegation's are not, and no request is added for anybody."""
+    room.open("follow-up")
+    asking = room.join()
+    entry = room.write(asking, "helpdesk", {"question": "Who trains councillors?"}, session="follow-up")
+    organiser = room.join(None, "Hub", Role.ORGANISER)
+    widget = FormWidget(organiser, "helpdesk", workshop=room.store.workshop, language="en", session="follow-up")
+    assert [shown["id"] for shown in widget.seen().values()] == [entry]
+    writable = {question["name"] for question in widget.definition["questions"] if question["writable"]}
+    assert "answer" in writable
+    assert "question" not in writable
+    assert not widget.definition["can_add"]
+    change = {"id": str(uuid.uuid4()), "entry": entry, "form": "helpdesk", "base": 1, "values": {"answer": "The institute."}}
+    widget._heard(widget, {"type": "save", "change": change}, [])
+    assert asking.entry(entry).values["answer"] == "The institute."
