@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,9 @@ def _copy_of_example(folder: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, folder / EXAMPLE.name, ignore=ignore))
 
 
-@pytest.fixture
-def room(tmp_path: Path, browser: Browser) -> Iterator[Room]:
-    """A freshly started room; the test fails where a page's script raised an error."""
-    held = Room(_copy_of_example(tmp_path), free_port(), browser, tmp_path / "server.log")
+@contextmanager
+def _held(folder: Path, browser: Browser) -> Iterator[Room]:
+    held = Room(_copy_of_example(folder), free_port(), browser, folder / "server.log")
     held.start()
     try:
         yield held
@@ -32,3 +32,17 @@ def room(tmp_path: Path, browser: Browser) -> Iterator[Room]:
         if held.process and held.process.poll() is None:
             os.killpg(held.process.pid, signal.SIGKILL)
     assert not held.errors
+
+
+@pytest.fixture
+def room(tmp_path: Path, browser: Browser) -> Iterator[Room]:
+    """A freshly started room; the test fails where a page's script raised an error."""
+    with _held(tmp_path, browser) as held:
+        yield held
+
+
+@pytest.fixture(scope="module")
+def shared_room(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Room]:
+    """One room for all tests of a file, which leave nothing behind that another would trip over."""
+    with _held(tmp_path_factory.mktemp("shared"), browser) as held:
+        yield held

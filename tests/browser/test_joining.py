@@ -8,9 +8,9 @@ from held_room import Room, run_kit
 from playwright.sync_api import expect
 
 
-def test_a_wrong_code_is_said_in_words_and_what_was_typed_stays(room: Room) -> None:
-    page = room.visitor()
-    page.goto(f"{room.address}/join")
+def test_a_wrong_code_is_said_in_words_and_what_was_typed_stays(shared_room: Room) -> None:
+    page = shared_room.visitor()
+    page.goto(f"{shared_room.address}/join")
     page.fill("#code", "AAAA-BBBB")
     page.fill("#name", "Mayor's office")
     page.click("form.live-form button")
@@ -19,21 +19,21 @@ def test_a_wrong_code_is_said_in_words_and_what_was_typed_stays(room: Room) -> N
     assert page.context.cookies() == [] or all(c["name"] != "kit_person" for c in page.context.cookies())
 
 
-def test_a_links_code_is_filled_in_and_leaves_the_address(room: Room) -> None:
-    page = room.visitor()
-    page.goto(f"{room.address}/join/{room.codes()[('participant', 'BD')]}")
-    expect(page.locator("#code")).to_have_value(room.codes()[("participant", "BD")])
+def test_a_links_code_is_filled_in_and_leaves_the_address(shared_room: Room) -> None:
+    page = shared_room.visitor()
+    page.goto(f"{shared_room.address}/join/{shared_room.codes()[('participant', 'BD')]}")
+    expect(page.locator("#code")).to_have_value(shared_room.codes()[("participant", "BD")])
     page.wait_for_url("**/join")
     assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "kit_person"]
 
 
-def test_a_revoked_code_shuts_its_people_out_and_a_new_one_lets_them_in(room: Room) -> None:
-    page = room.person("Mayor", "BD")
-    old = room.codes()[("participant", "BD")]
-    rows = json.loads(run_kit("codes", room.folder, "--revoke", old, "--json").stdout)
+def test_a_revoked_code_shuts_its_people_out_and_a_new_one_lets_them_in(shared_room: Room) -> None:
+    page = shared_room.person("Mayor", "BD")
+    old = shared_room.codes()[("participant", "BD")]
+    rows = json.loads(run_kit("codes", shared_room.folder, "--revoke", old, "--json").stdout)
     new = next(row["code"] for row in rows if row["delegation"] == "BD")
     assert new != old
-    page.goto(f"{room.address}/now")
+    page.goto(f"{shared_room.address}/now")
     page.wait_for_url("**/join*")
     page.fill("#code", old)
     page.fill("#name", "Mayor")
@@ -41,13 +41,13 @@ def test_a_revoked_code_shuts_its_people_out_and_a_new_one_lets_them_in(room: Ro
     expect(page.get_by_role("alert")).to_be_visible()
     page.fill("#code", new.lower().replace("-", " "))
     page.click("form.live-form button")
-    page.wait_for_url("**/now")
+    page.wait_for_url(lambda url: "/join" not in url)
 
 
-def test_the_page_is_right_to_left_where_the_language_is(room: Room) -> None:
-    run_kit("open", room.folder, "barriers")
-    page = room.visitor()
-    page.goto(f"{room.address}/join/{room.codes()[('participant', 'PK')]}")
+def test_the_page_is_right_to_left_where_the_language_is(shared_room: Room) -> None:
+    run_kit("open", shared_room.folder, "barriers")
+    page = shared_room.visitor()
+    page.goto(f"{shared_room.address}/join/{shared_room.codes()[('participant', 'PK')]}")
     page.fill("#name", "دفتر")
     page.select_option("#language", "ur")
     page.click("form.live-form button")
@@ -56,8 +56,9 @@ def test_the_page_is_right_to_left_where_the_language_is(room: Room) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "ur")
 
 
-def test_leaving_empties_the_device(room: Room) -> None:
-    page = room.person("Mayor", "BD")
+def test_leaving_empties_the_device(shared_room: Room) -> None:
+    page = shared_room.person("Mayor", "BD")
+    page.goto(f"{shared_room.address}/now?stay")
     page.evaluate("() => localStorage.setItem('kit:draft', 'words')")
     page.get_by_role("button", name="Leave on this device").click()
     page.wait_for_url("**/left")
@@ -66,35 +67,35 @@ def test_leaving_empties_the_device(room: Room) -> None:
     page.wait_for_url("**/join*")
 
 
-def test_the_console_and_its_data_are_for_those_who_run_the_workshop(room: Room) -> None:
-    page = room.person("Mayor", "BD")
+def test_the_console_and_its_data_are_for_those_who_run_the_workshop(shared_room: Room) -> None:
+    page = shared_room.person("Mayor", "BD")
     for address in ("/console", "/api/console"):
-        answer = page.goto(room.address + address)
+        answer = page.goto(shared_room.address + address)
         assert answer is not None
         assert answer.status == 403
     expect(page.get_by_text("for the people who run the workshop").first).to_be_visible()
-    answer = page.goto(f"{room.address}/nowhere")
+    answer = page.goto(f"{shared_room.address}/nowhere")
     assert answer is not None
     assert answer.status == 404
 
 
-def test_nobody_reaches_somebody_elses_kernel_or_starts_one(room: Room) -> None:
-    run_kit("open", room.folder, "barriers")
-    one, other = room.person("Mayor", "BD"), room.person("Councillor", "PK")
+def test_nobody_reaches_somebody_elses_kernel_or_starts_one(shared_room: Room) -> None:
+    run_kit("open", shared_room.folder, "barriers")
+    one, other = shared_room.person("Mayor", "BD"), shared_room.person("Councillor", "PK")
     one.wait_for_url("**/s/barriers")
     kernel = json.loads(one.locator("#kit-page").text_content() or "{}")["kernelId"]
-    assert one.request.get(f"{room.address}/api/kernels/{kernel}").status == 200
-    assert other.request.get(f"{room.address}/api/kernels/{kernel}").status == 403
-    assert other.request.get(f"{room.address}/api/kernels/{kernel}/channels").status in (400, 403, 426)
-    assert other.request.post(f"{room.address}/api/kernels").status in (403, 404)
-    assert other.request.delete(f"{room.address}/api/kernels/{kernel}").status == 403
+    assert one.request.get(f"{shared_room.address}/api/kernels/{kernel}").status == 200
+    assert other.request.get(f"{shared_room.address}/api/kernels/{kernel}").status == 403
+    assert other.request.get(f"{shared_room.address}/api/kernels/{kernel}/channels").status in (400, 403, 426)
+    assert other.request.post(f"{shared_room.address}/api/kernels").status in (403, 404)
+    assert other.request.delete(f"{shared_room.address}/api/kernels/{kernel}").status == 403
     for path in ("/api/contents", "/voila/files/kit/cli.py", "/static/etc/passwd", "/voila/static/", "/data/x.db"):
-        assert one.request.get(room.address + path).status == 404
+        assert one.request.get(shared_room.address + path).status == 404
 
 
-def test_a_name_is_needed_and_its_length_is_limited(room: Room) -> None:
-    page = room.visitor()
-    page.goto(f"{room.address}/join/{room.codes()[('participant', 'BD')]}")
+def test_a_name_is_needed_and_its_length_is_limited(shared_room: Room) -> None:
+    page = shared_room.visitor()
+    page.goto(f"{shared_room.address}/join/{shared_room.codes()[('participant', 'BD')]}")
     page.evaluate("() => document.querySelector('form.live-form').noValidate = true")
     page.click("form.live-form button")
     expect(page.get_by_role("alert")).to_contain_text("name")
