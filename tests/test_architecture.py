@@ -116,3 +116,8 @@ def test_public_functions_and_classes_are_documented() -> None:
         and not ast.get_docstring(node)
     ]
     assert not bare
+
+
+def test_no_two_test_files_have_the_same_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("conftest.py", "__init__.py")]
+    assert sorted(names) == sorted(set(names))
