@@ -193,6 +193,12 @@ def test_organiser_answers_a_request_and_leaves_what_the_delegation_wrote(room: 
     assert "answer" in writable
     assert "question" not in writable
     assert not widget.definition["can_add"]
-    change = {"id": str(uuid.uuid4()), "entry": entry, "form": "helpdesk", "base": 1, "values": {"answer": "The institute."}}
+    change = {
+        "id": str(uuid.uuid4()),
+        "entry": entry,
+        "form": "helpdesk",
+        "base": 1,
+        "values": {"answer": "The institute."},
+    }
     widget._heard(widget, {"type": "save", "change": change}, [])
     assert asking.entry(entry).values["answer"] == "The institute."
