@@ -43,11 +43,12 @@ class ConsoleDataHandler(PageHandler):
         """States, timers and counts."""
         viewer = self.need(*STAFF)
         lines = items(self.room, self.language, self.say)
+        counts = self.room.store.view(viewer).counts()
         self.finish(
             {
                 "now": datetime.now(UTC).isoformat(),
                 "sessions": {i.id: {"state": i.state, "timer_ends_at": i.timer_ends_at, "note": i.note} for i in lines},
-                "progress": {s.id: progress(self.room, s, viewer, self.language) for s in self.room.workshop.sessions},
+                "progress": {s.id: progress(self.room, s, counts, self.language) for s in self.room.workshop.sessions},
                 "people": self._people(),
             }
         )

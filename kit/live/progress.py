@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session
 from kit.live.room import Room
+from kit.storage import Count
 from kit.storage.counts import VOTE
 
 
-def progress(room: Room, session: Session, viewer: Viewer, language: str) -> dict[str, Any]:
-    """Numbers for each delegation: entries by form, ballots, and the delegations that have given nothing yet."""
-    counts = [c for c in room.store.view(viewer).counts() if c.session == session.id]
+def progress(room: Room, session: Session, everything: Sequence[Count], language: str) -> dict[str, Any]:
+    """Numbers for each delegation: entries by form, ballots, and the delegations that have given nothing yet.
+
+    `everything` is what `View.counts()` gives, over all sessions: it is asked once for the whole agenda.
+    """
+    counts = [count for count in everything if count.session == session.id]
     delegations = {d.code: {"forms": {}, "ballots": 0} for d in room.workshop.delegations}
     for count in counts:
         if count.delegation in delegations:
@@ -32,7 +36,7 @@ def progress(room: Room, session: Session, viewer: Viewer, language: str) -> dic
     }
 
 
-def _add(delegation: dict[str, Any], count: Any) -> None:
+def _add(delegation: dict[str, Any], count: Count) -> None:
     if count.form == VOTE:
         delegation["ballots"] += count.entries
     else:
