@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from kit.storage import turn
 from kit.storage.place import journal_mode
 from kit.storage.problems import in_words
 
@@ -101,4 +102,7 @@ def _durable(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        turn.begin(connection.connection.dbapi_connection, Path(connection.engine.url.database or ""), LOCK_SECONDS)
+    else:
+        connection.exec_driver_sql("BEGIN")

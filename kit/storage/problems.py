@@ -50,17 +50,17 @@ def in_words(folder: object, seconds: float, newest_backup: Callable[[], object]
     """Turns a driver's error into a StorageProblem about `folder`; `seconds` is the time waited for a lock."""
     try:
         yield
-    except DBAPIError as error:
-        code = _code(error)
-        details = {"folder": folder, "seconds": f"{seconds:g}", "backup": newest_backup(), "reason": error.orig}
-        raise StorageProblem(code, **details) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        details = {"folder": folder, "seconds": f"{seconds:g}", "backup": newest_backup(), "reason": reason}
+        raise StorageProblem(_code(error), **details) from error
 
 
-def _code(error: DBAPIError) -> str:
-    cause = error.orig
+def _code(error: DBAPIError | sqlite3.Error) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         name = getattr(cause, "sqlite_errorname", None) or ""
         return next((code for start, code in _BY_SQLITE_NAME.items() if name.startswith(start)), "store.failed")
-    if error.connection_invalidated or getattr(cause, "sqlstate", None) is None:
+    if getattr(error, "connection_invalidated", False) or getattr(cause, "sqlstate", None) is None:
         return "store.unreachable"
     return _BY_SQLSTATE.get(getattr(cause, "sqlstate", ""), "store.failed")
