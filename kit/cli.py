@@ -153,21 +153,33 @@ def _print_flaws(folder: Path, flaws: list[Flaw], errors: list[Flaw]) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other devices of the network join.")
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--url", metavar="URL", help="The address that people type, where it is not the server's own.")
+@click.option("--certfile", type=File, metavar="FILE", help="A TLS certificate with its chain, PEM: serve HTTPS.")
+@click.option("--keyfile", type=File, metavar="FILE", help="The certificate's key, PEM, where it is not in --certfile.")
+@click.option(
+    "--behind-proxy", "proxies", multiple=True, metavar="ADDRESS",
+    help="Believe this proxy's X-Forwarded-For and -Proto; an address or network, may be given more than once.",
+)  # fmt: skip
+@click.option("--openid", metavar="ISSUER", help="Let staff sign in with accounts of this OpenID Connect provider.")
+@click.option(
+    "--openid-client", "client", metavar="ID", help="The server's id there; its secret is in KIT_OPENID_SECRET."
+)
+@click.option("--staff", type=File, metavar="FILE", help="Who may sign in, by e-mail; by default DIR/staff.yaml.")
 @database
-def serve(folder: Path, host: str, port: int, url: str | None, database: str | None) -> None:
+def serve(folder: Path, host: str, port: int, url: str | None, database: str | None, **more: Any) -> None:
     """Hold the workshop: people join with their codes until you press Ctrl+C."""
     from kit.live.admission_memory import kernels_that_fit
-    from kit.live.app import CannotListen
+    from kit.live.options import CannotListen, WrongOptions, door_of, openid_of
     from kit.live.serve import serve as hold
     from kit.storage import StorageProblem
 
     workshop = workshop_in(folder)
     try:
         kernels_that_fit()
-    except ValueError as wrong:
+        door, openid = door_of(host, port, url, **more), openid_of(folder, **more)
+    except (ValueError, WrongOptions) as wrong:
         give_up(str(wrong), WRONG)
     try:
-        hold(workshop, host=host, port=port, url=url, database=database, ready=_print_codes)
+        hold(workshop, door, url=url, database=database, openid=openid, ready=_print_codes)
     except CannotListen as problem:
         give_up(say(problem.code, **problem.details))
     except StorageProblem as problem:

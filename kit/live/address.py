@@ -11,11 +11,11 @@ DEFAULT_PORT = 8866
 SERVER_FILE = "server.json"
 
 
-def address_of(host: str, port: int) -> str:
+def address_of(host: str, port: int, scheme: str = "http") -> str:
     """The address that people type: this machine's own in the local network where the server listens to all."""
     if host in ("0.0.0.0", "::", ""):
         host = _own_address()
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def remember_address(workshop: Workshop, address: str) -> None:

@@ -15,33 +15,30 @@ from traitlets import Any as AnyTrait
 from traitlets import Bool, Instance, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kit.definitions.places import notebook_file
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.kernels.warm import prepare
+from kit.live.access_log import log_request
+from kit.live.door import CannotListen, Door
+from kit.live.forwarded import RoomServer
+from kit.live.frames import ALLOWED
+from kit.live.headers import Headers
 from kit.live.identity import OwnKernelOnly, RoomIdentityProvider
 from kit.live.kernels import RoomKernelManager
 from kit.live.limits import TryLimit
 from kit.live.notifier import Notifier
+from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
 from kit.live.records import kernel_environment
 from kit.live.room import SETTING, Room
 from kit.live.routes import room_routes
 from kit.live.session_page import SessionHandler, set_parameters
+from kit.live.sockets import Goodbye, PageSocket
 
 PACKAGE = Path(__file__).parents[1]
 _LARGEST_REQUEST_BYTES = 2**20
 _KERNEL = r"(?P<kernel_id>[0-9a-f-]{36})"
-
-
-class CannotListen(Exception):
-    """The address cannot be used: `code` and `details` find the words."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(code, details)
-        self.code, self.details = code, details
 
 
 class Shelf(FileContentsManager):
@@ -62,6 +59,9 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
     """Serves one workshop."""
 
     room = Instance(Room)
+    door = Instance(Door)
+    openid = Instance(OpenId, allow_none=True)
+    """How facilitators and organisers sign in with accounts; None: with codes only."""
     database = Unicode(None, allow_none=True)
     """The database's URL where it is not the folder's own."""
     socket = Instance(Path)
@@ -71,10 +71,12 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
     page_handler_class = SessionHandler
 
     @classmethod
-    def for_room(cls, room: Room, host: str, port: int, socket: Path, database: str | None = None) -> LiveServer:
+    def for_room(
+        cls, room: Room, door: Door, socket: Path, database: str | None = None, openid: OpenId | None = None
+    ) -> LiveServer:
         """A server that is ready to `start()`."""
-        settings = {"ip": host, "port": port, "port_retries": 0, "open_browser": False}
-        server = cls(room=room, database=database, socket=socket, config=_config(room), **settings)
+        settings = {"ip": door.host, "port": door.port, "port_retries": 0, "open_browser": False, "openid": openid}
+        server = cls(room=room, door=door, database=database, socket=socket, config=_config(room), **settings)
         server.initialize([])
         return server
 
@@ -84,7 +86,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         prepare()
         settings: dict[str, Any] = super().init_settings()
         # Only messages of widgets pass from a page to a kernel; a page never starts, stops or runs anything in it.
-        self.kernel_manager.allowed_message_types = ["comm_msg", "comm_info_request", "kernel_info_request"]
+        self.kernel_manager.allowed_message_types = list(ALLOWED)
         self.contents_manager = Shelf(parent=self)
         self.notifier = Notifier(self.room.store, self.socket)
         return settings | {
@@ -94,9 +96,13 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             "kit_database": self.database,
             "kit_notifier": self.notifier,
             "kit_tries": TryLimit(),
+            "kit_openid": self.openid,
+            "log_function": log_request,
             "login_url": "/join",
+            # Last, so that it also sees what compression has set.
+            "transforms": [*settings["transforms"], Headers],
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "secure": self.room.address.startswith("https:")},
         }
 
     def init_handlers(self) -> list[Any]:
@@ -107,17 +113,20 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         return [
             self.asset_route(),
             (rf"/api/kernels/{_KERNEL}", KernelHandler),
-            (rf"/api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
-            (rf"/voila/api/shutdown/{_KERNEL}", VoilaShutdownKernelHandler),
+            (rf"/api/kernels/{_KERNEL}/channels", PageSocket),
+            (rf"/voila/api/shutdown/{_KERNEL}", Goodbye),
             (r"/s/([\w-]+)", SessionHandler, self.page_arguments()),
+            *self.identity_provider.get_handlers(),
             *room_routes(),
         ]
 
     def listen(self) -> None:
         """Serve until SIGINT or SIGTERM. Raises CannotListen."""
         self.ioloop = IOLoop.current()
+        server = RoomServer(self.app, ssl_options=self.door.tls(), max_buffer_size=_LARGEST_REQUEST_BYTES)
+        server.proxies = self.door.proxies
         try:
-            self.app.listen(self.port, self.ip, xheaders=True, max_buffer_size=_LARGEST_REQUEST_BYTES)
+            server.listen(self.port, self.ip)
         except OSError as error:
             raise _in_words(error, self.ip, self.port) from error
         self.ioloop.add_callback(self.notifier.start)

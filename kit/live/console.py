@@ -31,7 +31,7 @@ class ConsoleHandler(PageHandler):
             "console",
             days=days(self.room, self.language, self.say),
             strings=sentences("live", self.language),
-            codes=self.room.store.codes.all(),
+            codes=self.room.store.codes.ensure(),
         )
 
 

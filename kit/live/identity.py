@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.authorizer import Authorizer
@@ -9,7 +10,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 
 from kit.domain.entry import Refused
-from kit.domain.viewer import Viewer
+from kit.domain.viewer import Role, Viewer
 from kit.live.room import room_of
 
 if TYPE_CHECKING:
@@ -20,25 +21,33 @@ if TYPE_CHECKING:
 COOKIE = "kit_person"
 DAYS_VALID = 400
 """A workshop's follow-up lasts a year; browsers keep no cookie for longer than 400 days (RFC 6265bis)."""
+_UNTIL = "|"
+"""Stands in the cookie's signed value between the id and the time at which it ends, which no browser can change."""
 
 
 def viewer_of(handler: RequestHandler) -> Viewer | None:
     """The visitor's viewer, or None when there is no valid cookie or their code was revoked."""
     cookie = handler.get_signed_cookie(COOKIE, max_age_days=DAYS_VALID)
-    if cookie is None:
+    person, _, until = (cookie or b"").decode().partition(_UNTIL)
+    if not person or (until and float(until) < time.time()):
         return None
     try:
-        return room_of(handler.settings).store.people.viewer(cookie.decode())
+        return room_of(handler.settings).store.people.viewer(person)
     except Refused:
         return None
 
 
-def sign_in(handler: RequestHandler, person: str) -> None:
-    """Keep the person's id on this device."""
+def home_of(viewer: Viewer) -> str:
+    """Where somebody goes after joining."""
+    return "/now" if viewer.role is Role.PARTICIPANT else "/console"
+
+
+def sign_in(handler: RequestHandler, person: str, until: float | None = None) -> None:
+    """Keep the person's id on this device, for as long as browsers keep anything or until a time (POSIX seconds)."""
     handler.set_signed_cookie(
         COOKIE,
-        person,
-        expires_days=DAYS_VALID,
+        person if until is None else f"{person}{_UNTIL}{until:.0f}",
+        expires_days=DAYS_VALID if until is None else max(0.0, (until - time.time()) / 86_400),
         httponly=True,
         samesite="Lax",
         secure=handler.request.protocol == "https",
@@ -54,8 +63,12 @@ class RoomIdentityProvider(IdentityProvider):
         return User(username=viewer.person) if viewer and viewer.person else None
 
     def get_handlers(self) -> list[tuple[str, object]]:
-        """None of Jupyter's own log-in pages."""
-        return []
+        """None of Jupyter's own log-in pages; those of OpenID Connect where the operator has named a provider."""
+        from kit.live.staff_pages import SignedInHandler, SignInHandler
+
+        if getattr(self.parent, "openid", None) is None:
+            return []
+        return [(r"/staff", SignInHandler), (r"/staff/back", SignedInHandler)]
 
     @property
     def auth_enabled(self) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from tornado.web import HTTPError, authenticated
 
 from kit.domain.entry import Refused
-from kit.domain.viewer import Role, Viewer
-from kit.live.identity import COOKIE, DAYS_VALID, sign_in
+from kit.live.identity import COOKIE, home_of, sign_in
 from kit.live.languages import language_names
 from kit.live.limits import TryLimit
 from kit.live.pages import LANGUAGE_COOKIE, PageHandler
@@ -14,11 +13,6 @@ from kit.words import say
 
 NAME_LIMIT = 60
 """Characters of a display name."""
-
-
-def home_of(viewer: Viewer) -> str:
-    """Where somebody goes after joining."""
-    return "/now" if viewer.role is Role.PARTICIPANT else "/console"
 
 
 class HomeHandler(PageHandler):
@@ -40,7 +34,7 @@ class JoinHandler(PageHandler):
         """Take the code and the name, and sign in."""
         code, name = self.get_body_argument("code", code or ""), self.get_body_argument("name", "").strip()
         limit: TryLimit = self.settings["kit_tries"]
-        if seconds := limit.wait_seconds(self.request.remote_ip or ""):
+        if seconds := limit.wait_for_code(self._address, code):
             self._form(code, name, self.say("live.too_many_tries", seconds=seconds), 429)
         elif problem := self._name_problem(name):
             self._form(code, name, problem, 400)
@@ -52,13 +46,20 @@ class JoinHandler(PageHandler):
         try:
             viewer = self.room.store.people.join(code, name, language)
         except Refused as refusal:
-            limit.wrong(self.request.remote_ip or "")
-            self._form(code, name, say(refusal.code, language, **refusal.details), 403)
+            seconds = limit.wait_after_wrong(self._address)
+            limit.wrong(self._address, code)
+            wait = say("live.too_many_tries", language, seconds=seconds)
+            words = wait if seconds else say(refusal.code, language, **refusal.details)
+            self._form(code, name, words, 429 if seconds else 403)
             return
         assert viewer.person is not None
         sign_in(self, viewer.person)
-        self.set_cookie(LANGUAGE_COOKIE, language, expires_days=DAYS_VALID, samesite="Lax", httponly=True)
+        self.keep_language(language)
         self.redirect(home_of(viewer), status=303)
+
+    @property
+    def _address(self) -> str:
+        return self.request.remote_ip or ""
 
     def _name_problem(self, name: str) -> str | None:
         if not name:
@@ -78,6 +79,7 @@ class JoinHandler(PageHandler):
             problem=problem,
             name_limit=NAME_LIMIT,
             languages=language_names(self.room.workshop.languages),
+            openid=self.settings["kit_openid"] is not None,
         )
 
 
@@ -90,7 +92,7 @@ class LanguageHandler(PageHandler):
         chosen = self.get_body_argument("language")
         if chosen not in self.room.workshop.languages:
             raise HTTPError(404)
-        self.set_cookie(LANGUAGE_COOKIE, chosen, expires_days=DAYS_VALID, samesite="Lax", httponly=True)
+        self.keep_language(chosen)
         self.room.store.people.set_language(self.person, chosen)
         self.redirect("/now", status=303)
 

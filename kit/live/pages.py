@@ -14,7 +14,7 @@ from tornado.web import HTTPError, RequestHandler
 from kit.definitions.places import TEMPLATES
 from kit.domain.texts import direction
 from kit.domain.viewer import Role, Viewer
-from kit.live.identity import viewer_of
+from kit.live.identity import DAYS_VALID, viewer_of
 from kit.live.page.policy import SECURITY_HEADERS
 from kit.live.room import Room, room_of
 from kit.words import say
@@ -66,6 +66,13 @@ class Visited(RequestHandler):
         """The language that the visitor chose, else the workshop's own."""
         chosen = self.get_cookie(LANGUAGE_COOKIE)
         return chosen if chosen in self.room.workshop.languages else self.room.workshop.language
+
+    def keep_language(self, language: str) -> None:
+        """Remember the visitor's language on this device."""
+        secure = self.request.protocol == "https"
+        self.set_cookie(
+            LANGUAGE_COOKIE, language, expires_days=DAYS_VALID, samesite="Lax", httponly=True, secure=secure
+        )
 
     def say(self, code: str, **details: object) -> str:
         """A sentence in the visitor's language."""

@@ -27,8 +27,11 @@ class Room:
         return [s for s in self.workshop.sessions if states[s.id].state == "open"]
 
     def join_url(self, code: str = "") -> str:
-        """The address that a join code's QR code holds."""
-        return f"{self.address}/join/{code}" if code else f"{self.address}/join"
+        """The address that a join code's QR code holds.
+
+        What stands behind "#" stays in the browser: no server, proxy, log or other site ever sees the code.
+        """
+        return f"{self.address}/join#{code}" if code else f"{self.address}/join"
 
 
 def room_of(settings: dict[str, Any]) -> Room:

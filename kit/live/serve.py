@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kit.domain.workshop import Workshop
-from kit.live.address import DEFAULT_PORT, address_of, remember_address
+from kit.live.address import remember_address
 from kit.live.app import LiveServer
+from kit.live.door import Door, checked_url
+from kit.live.openid import OpenId
 from kit.live.room import Room
 from kit.storage import Store, open_store
 from kit.storage.lock import FolderLock
@@ -17,22 +19,23 @@ from kit.storage.lock import FolderLock
 
 def serve(
     workshop: Workshop,
+    door: Door,
     *,
-    host: str = "127.0.0.1",
-    port: int = DEFAULT_PORT,
     url: str | None = None,
     database: str | None = None,
+    openid: OpenId | None = None,
     ready: Callable[[Room], None] = lambda room: None,
 ) -> None:
     """Hold a workshop until stopped; `ready` is called with the room once people can join.
 
     Raises CannotListen, and StorageProblem where the folder or database cannot be used or another server has it.
     """
-    address = (url or address_of(host, port)).rstrip("/")
-    with _held(workshop, port), _store(workshop, database) as store, _socket_folder() as folder:
+    address = checked_url(url) if url else door.address
+    door.tls()
+    with _held(workshop, door.port), _store(workshop, database) as store, _socket_folder() as folder:
         store.codes.ensure()
         room = Room(workshop, store, address)
-        server = LiveServer.for_room(room, host, port, folder / "notify", database)
+        server = LiveServer.for_room(room, door, folder / "notify", database, openid)
         remember_address(workshop, address)
         server.on_listening = lambda: ready(room)
         server.start()

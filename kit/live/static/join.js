@@ -1,2 +1,12 @@
-// The code in a join link must not stay in the history of a shared phone.
-if (location.pathname !== "/join") history.replaceState(null, "", "/join");
+// The code of a join link stands behind "#", which browsers send nowhere; it must not stay in the history either.
+const place = document.getElementById("code");
+const take = () => {
+  const code = decodeURIComponent(location.hash.slice(1)).trim();
+  if (/^[\w-]{1,40}$/.test(code)) {
+    place.value = code;
+    document.getElementById("name")?.focus();
+  }
+  if (location.hash || location.pathname !== "/join") history.replaceState(null, "", "/join");
+};
+addEventListener("hashchange", take);
+take();

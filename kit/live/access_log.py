@@ -1,0 +1,25 @@
+"""The server's log of requests: what was asked and how it went, and nothing that tells who asked."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from tornado.web import RequestHandler
+
+log = logging.getLogger(__name__)
+_CODE = re.compile(r"^/join/.+")
+
+
+def log_request(handler: RequestHandler) -> None:
+    """One line for a request that failed, at warning or error level; others at debug level.
+
+    No query (it may hold a sign-in's code), no code of an old join link, no address, no browser, no page that led here.
+    """
+    status = handler.get_status()
+    level = logging.DEBUG if status < 400 else logging.WARNING if status < 500 else logging.ERROR
+    request = handler.request
+    path = _CODE.sub("/join/…", request.path)
+    # A path comes from outside: without control characters it cannot write lines of its own.
+    shown = "".join(letter if letter.isprintable() else "?" for letter in path)[:200]
+    log.log(level, "%s %s %d %.0f ms", request.method, shown, status, 1000 * request.request_time())
