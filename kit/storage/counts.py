@@ -7,19 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from kit.domain.entry import Refused
-from kit.domain.form import Form, Per, Protection
+from kit.domain.form import Form, Per
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
 from kit.storage.context import Context
+from kit.storage.reading import concerning
 
 ACTIVE = timedelta(minutes=5)
 """For how long after the last sign of life a person counts as active."""
 VOTE = "vote"
 """What stands for a form's name in counts of ballots."""
-_REACHING = frozenset({Protection.REVIEW, Protection.EXCHANGE, Protection.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,15 @@ def counts(connection: Connection, context: Context, viewer: Viewer) -> list[Cou
 
 
 def fingerprint(connection: Connection, context: Context, delegation: str | None) -> str:
-    """A text that changes with the data behind a delegation's report (None: the region's)."""
+    """A text that changes with the data behind a delegation's report (None: the region's, and all records)."""
     entries = select(t.entry.c.id, t.entry.c.version, t.entry.c.deleted).order_by(t.entry.c.id)
-    if delegation is not None:
-        # What others wrote belongs to this report too where they review this plan, or offer what it needs.
-        reaching = [f.name for f in context.workshop.forms.values() if f.protection in _REACHING]
-        own = t.entry.c.delegation == delegation
-        entries = entries.where(or_(own, t.entry.c.delegation.is_(None), t.entry.c.form.in_(reaching)))
     ballots = select(t.ballot).order_by(t.ballot.c.session, t.ballot.c.token)
-    steps = select(t.agenda.c.step, t.agenda.c.undone).order_by(t.agenda.c.step)
+    queries = [entries, ballots, select(t.agenda.c.step, t.agenda.c.undone).order_by(t.agenda.c.step)]
+    if delegation is not None:
+        # What others note, plan and vote, and what happens in the room, is in no document of this delegation.
+        queries = [entries.where(concerning(context, delegation)), ballots.where(t.ballot.c.delegation == delegation)]
     digest = hashlib.sha256()
-    for query in (entries, ballots, steps):
+    for query in queries:
         for row in connection.execute(query):
             digest.update(repr(tuple(row)).encode())
         digest.update(b"\0")

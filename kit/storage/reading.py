@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection
@@ -80,6 +80,21 @@ def query(form: str | None = None, session: str | None = None, *, deleted: bool 
     if form is not None:
         wanted = wanted.where(t.entry.c.form == form)
     return wanted if session is None else wanted.where(t.entry.c.session == session)
+
+
+def concerning(context: Context, delegation: str) -> ColumnElement[bool]:
+    """What a delegation's documents are made from: what it wrote and the hub, all offers and needs, its reviews."""
+    e, forms = t.entry.c, context.workshop.forms.values()
+    exchanged = [form.name for form in forms if form.protection is Protection.EXCHANGE]
+    reviews = [form.name for form in forms if form.protection is Protection.REVIEW]
+    nobodys = [form.name for form in forms if form.anonymous]
+    its = select(t.entry.c.id).where(t.entry.c.delegation == delegation).scalar_subquery()
+    return or_(
+        e.delegation == delegation,
+        and_(e.delegation.is_(None), e.form.not_in(nobodys)),
+        e.form.in_(exchanged),
+        and_(e.form.in_(reviews), e.subject.in_(its)),
+    )
 
 
 def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> str | None:

@@ -14,10 +14,11 @@ from kit.domain.plan import PlanState
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
-from kit.storage import ballots, history, plans, saving
+from kit.storage import ballots, history, plans, reading, saving
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.counts import Count, counts
+from kit.storage.events import last_event
 from kit.storage.people import check_admitted
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
@@ -30,6 +31,8 @@ class View:
 
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
+        self._remembered: dict[tuple[str | None, str | None, bool], list[Entry]] = {}
+        self._sequence = -1
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -51,16 +54,31 @@ class View:
         delegation: str | None = None,
         subject: str | None = None,
         deleted: bool = False,
+        concerning: str | None = None,
     ) -> list[Entry]:
         """The entries that match everything named, oldest first; those that were deleted only when asked for.
 
-        An entry whose delegation or subject the viewer may not know matches no delegation or subject.
+        An entry whose delegation or subject the viewer may not know matches no delegation or subject. ``concerning``
+        names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
         with self._reading() as connection:
-            found = read_stored(connection, query(form, session, deleted=deleted))
+            wanted_rows = query(form, session, deleted=deleted)
+            if concerning is not None:
+                wanted_rows = wanted_rows.where(reading.concerning(self._context, concerning))
+            found = read_stored(connection, wanted_rows)
             shown = seen(connection, self._context, self.viewer, found)
         wanted = {"delegation": delegation, "subject": subject}
         return [e for e in shown if all(value in (None, getattr(e, name)) for name, value in wanted.items())]
+
+    def _shown(self, connection: Connection, form: str | None, session: str | None, deleted: bool) -> list[Entry]:
+        """The entries; a page asks for the same ones many times, so they are kept until anything has changed."""
+        if (latest := last_event(connection)) != self._sequence:
+            self._remembered, self._sequence = {}, latest
+        key = (form, session, deleted)
+        if key not in self._remembered:
+            found = read_stored(connection, query(form, session, deleted=deleted))
+            self._remembered[key] = seen(connection, self._context, self.viewer, found)
+        return self._remembered[key]
 
     def entry(self, entry_id: str) -> Entry:
         """One entry, deleted or not. Raises Refused where there is none, or none that the viewer may see."""
