@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_time
-
 from kit.domain.workshop import Session
-from kit.live.languages import locale_of
 from kit.live.room import Room
+from kit.words.formats import day_words, digits
 
 Say = Callable[..., str]
 
@@ -49,26 +47,27 @@ def days(room: Room, language: str, say: Say) -> list[tuple[str, list[Item]]]:
 
 def _item(room: Room, session: Session, state: Any, language: str, say: Say) -> Item:
     late = state.state == "closed" and session.takes_late(datetime.now(UTC))
-    locale = locale_of(language)
     return Item(
         id=session.id,
         title=session.title.to(language),
-        time=format_time(session.start, "HH:mm", locale=locale) if session.start else "",
+        time=digits(f"{session.start:%H:%M}", language) if session.start else "",
         minutes=session.minutes,
         state=state.state,
-        note=say("live.after_event", date=_deadline(room, session, locale)) if late else "",
+        note=say("live.after_event", date=_deadline(room, session, language)) if late else "",
         timer_ends_at=state.timer_ends_at.isoformat() if state.timer_ends_at else None,
         answerable=state.state == "open" or late,
     )
 
 
-def _deadline(room: Room, session: Session, locale: str) -> str:
+def _deadline(room: Room, session: Session, language: str) -> str:
     assert session.deadline is not None
-    return format_datetime(session.deadline, "d MMMM y, HH:mm", tzinfo=room.workshop.time_zone, locale=locale)
+    there = session.deadline.astimezone(room.workshop.time_zone)
+    return f"{day_words(there.date(), language)}, {digits(f'{there:%H:%M}', language)}"
 
 
 def _day_title(room: Room, day: int, language: str, say: Say) -> str:
     if day == 0:
         return say("live.afterwards")
     held = room.workshop.date_of(next(s for s in room.workshop.sessions if s.day == day))
-    return say("live.day_date", day=day, date=format_date(held, "full", locale=locale_of(language)))
+    assert held is not None
+    return say("live.day_date", day=day, date=day_words(held, language, weekday=True))

@@ -7,11 +7,6 @@ from functools import cache
 from babel import Locale
 
 
-def locale_of(language: str) -> str:
-    """The CLDR locale in which dates are written; English as most of the world writes it, day before month."""
-    return "en_GB" if language == "en" else language.replace("-", "_")
-
-
 @cache
 def language_names(tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Tag and name of each language; the tag itself where CLDR has no name for it."""

@@ -1,18 +1,18 @@
 """Every sentence that the kit says to people, in one catalogue: by code, in English, with named places for details.
 
-Each area has a module of its own with one mapping `MESSAGES`; a code is `area.what`. Other languages come from gettext
-catalogues whose message ids are these English sentences.
+Each area has a module of its own with one mapping `MESSAGES`; a code is `area.what`. Other languages come from the
+gettext catalogues in `locale/`: a message's context is its code, its id the English sentence (kit/words/locales.py).
 """
 
 from __future__ import annotations
 
-import gettext
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 
-LOCALES = Path(__file__).with_name("locale")
+from kit.words.formats import localised
+from kit.words.locales import translated
 
 
 @cache
@@ -28,18 +28,27 @@ def catalogue() -> dict[str, str]:
 
 
 @cache
-def _translation(language: str) -> gettext.NullTranslations:
-    return gettext.translation("kit", LOCALES, languages=[language, language.split("-")[0]], fallback=True)
+def _sentences_in(language: str) -> dict[str, str]:
+    """Every code's sentence in a language; English where its translation is missing or stands for older English."""
+    return catalogue() | translated(language, catalogue())
 
 
 def say(code: str, language: str = "en", /, **details: object) -> str:
-    """The sentence for `code` with its details filled in. Raises KeyError for a code that no area has."""
-    return _translation(language).gettext(catalogue()[code]).format_map(details)
+    """The sentence for `code`, its details filled in: numbers and days as the language writes them.
+
+    Raises KeyError for a code that no area has.
+    """
+    return _sentences_in(language)[code].format_map({name: localised(d, language) for name, d in details.items()})
 
 
 def sentences(area: str, language: str = "en") -> dict[str, str]:
     """All sentences of an area, unfilled, keyed by the part of the code after `area.`, for use in a page's script."""
-    translate = _translation(language).gettext
     prefix = f"{area}."
-    ours = {code: words for code, words in catalogue().items() if code.startswith(prefix)}
-    return {code.removeprefix(prefix): translate(words) for code, words in ours.items()}
+    ours = {code: words for code, words in _sentences_in(language).items() if code.startswith(prefix)}
+    return {code.removeprefix(prefix): words for code, words in ours.items()}
+
+
+def load(languages: Iterable[str]) -> None:
+    """Read the sentences of these languages now, so that processes forked later share them."""
+    for language in languages:
+        _sentences_in(language)

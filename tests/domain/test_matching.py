@@ -26,7 +26,7 @@ def test_offer_and_need_of_two_delegations_match_with_reasons_in_words() -> None
     (found,) = match([need, offer])
     assert (found.kind, found.a, found.b, found.subject) == ("support", "o", "n", "n+o")
     words = [say(reason.code, "en", **reason.details) for reason in found.reasons]
-    assert "Both have time from 2024-05-01 to 2024-06-30" in words
+    assert "Both have time from 1 May 2024 to 30 Jun 2024" in words
     assert "A common language: ta" in words
     assert found.obstacles == ()
 
