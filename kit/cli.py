@@ -444,13 +444,14 @@ def backup(folder: Path, file: Path, database: str | None) -> None:
 @click.argument("file", type=File)
 @click.argument("folder", metavar="DIR", type=Folder)
 @click.option("--force", is_flag=True, help="Replace what is there; it is kept beside as a backup.")
-def restore(file: Path, folder: Path, force: bool) -> None:
+@database
+def restore(file: Path, folder: Path, force: bool, database: str | None) -> None:
     """Bring a backup back into a workshop's folder."""
     from kit.storage import StorageProblem, restore_backup
 
     workshop = workshop_in(folder)
     try:
-        restore_backup(file, workshop, force=force)
+        restore_backup(file, workshop, database, force=force)
     except StorageProblem as problem:
         give_up(str(problem))
     click.echo(say("cli.restored", folder=folder))

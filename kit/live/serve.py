@@ -51,6 +51,7 @@ def _held(workshop: Workshop, port: int) -> Iterator[None]:
 def _store(workshop: Workshop, database: str | None) -> Iterator[Store]:
     store = open_store(workshop, database)
     try:
+        store.check()
         yield store
     finally:
         store.close()

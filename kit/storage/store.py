@@ -21,6 +21,7 @@ from kit.storage.events import Event, events_since, sequence
 from kit.storage.people import People
 from kit.storage.problems import StorageProblem
 from kit.storage.secrets import secret
+from kit.storage.soundness import check_sound
 from kit.storage.upgrade import SCHEMA, upgrade
 from kit.storage.view import View
 
@@ -59,6 +60,10 @@ class Store:
     def backup(self, file: Path) -> None:
         """Writes a consistent copy to a new file while people go on writing. Raises StorageProblem."""
         backup(self._database, file)
+
+    def check(self) -> None:
+        """Reads the whole database. Raises StorageProblem, which names the newest backup, where it is damaged."""
+        check_sound(self._database)
 
     def describe(self) -> str:
         """What keeps the answers, for the operator: the database, its version, how it writes."""

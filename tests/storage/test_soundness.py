@@ -1,0 +1,64 @@
+"""What a server finds when it starts on a file that is no longer what was written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from storage_rooms import Room, save
+
+from kit.cli import main
+from kit.storage import StorageProblem, open_store
+
+
+def _swap_rows(file: Path) -> None:
+    """An index that no longer fits its table."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'entry_by_form'")
+        connection.commit()
+
+
+def _half_an_answer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE revision SET answers = substr(answers, 1, 9)")
+        connection.commit()
+
+
+def _answer_of_nothing(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DELETE FROM entry")
+        connection.commit()
+
+
+@pytest.mark.parametrize("spoil", [_swap_rows, _half_an_answer, _answer_of_nothing])
+def test_damage_that_lets_a_file_open_is_found_by_looking(sqlite_room: Room, spoil: Callable[[Path], None]) -> None:
+    save(sqlite_room, sqlite_room.ann, "barrier", "b", statement="Words")
+    sqlite_room.store.check()
+    kept = sqlite_room.store.context.database.file.parent / "backups" / "kept.db"
+    kept.parent.mkdir()
+    sqlite_room.store.backup(kept)
+    sqlite_room.store.close()
+    spoil(sqlite_room.store.context.database.file)
+    with pytest.raises(StorageProblem) as caught, closing(open_store(sqlite_room.store.workshop)) as store:
+        store.check()
+    assert caught.value.code == "store.damaged"
+    assert str(kept) in str(caught.value)
+
+
+def test_restore_writes_to_the_database_that_is_named(
+    sqlite_room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(sqlite_room, sqlite_room.ann, "barrier", "b", statement="Words")
+    copy, target = tmp_path / "copy.db", tmp_path / "elsewhere" / "other.db"
+    sqlite_room.store.backup(copy)
+    target.parent.mkdir()
+    monkeypatch.setattr("kit.cli.workshop_in", lambda folder: sqlite_room.store.workshop)
+    done = CliRunner().invoke(main, ["restore", str(copy), str(tmp_path), "--db", f"sqlite:///{target}"])
+    assert done.exit_code == 0, done.output
+    with closing(open_store(sqlite_room.store.workshop, f"sqlite:///{target}")) as store:
+        assert store.view(sqlite_room.ann).entry("b").values == {"statement": "Words"}
