@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from kit.storage.tables import metadata
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from pg_server import Server, own_server
 from storage_rooms import Clock, Room, fill
 from workshop import small_workshop
 
@@ -90,57 +88,17 @@ def sqlite_room(sqlite: Store, clock: Clock) -> Room:
     return fill(sqlite, clock)
 
 
-MISSING = (
-    "These tests need PostgreSQL's server programs (Debian: apt-get install postgresql); looked for"
-    " /usr/lib/postgresql/*/bin/initdb and initdb on the PATH."
-)
-
-
-def _server_programs() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
-    if on_path := shutil.which("initdb"):
-        found.append(Path(on_path).resolve())
-    if not found:
-        pytest.fail(MISSING, pytrace=False)
-    return found[-1].parent
-
-
-def _as_server_user() -> Callable[[list[str]], list[str]]:
-    """PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return lambda command: command
-    return lambda command: ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A server of this test process alone."""
+    with own_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of this test process alone, reached through a socket in a folder of its own; yields its address."""
-    programs, run = _server_programs(), _as_server_user()
-    # Sockets' paths may have 107 letters at most, which pytest's own folders exceed.
-    folder = Path(
-        subprocess.run(["mktemp", "-d", "/tmp/pg-XXXXXX"], check=True, capture_output=True, text=True).stdout.strip()
-    )
-    user = "postgres"
-    if os.getuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run(run([str(programs / "initdb"), "-D", str(data), "-U", user, "-A", "trust", "-N"]), **quiet)
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
-    control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
-    subprocess.run(run([*control, "-o", options, "start"]), **quiet)
-    try:
-        yield f"postgresql+psycopg://{user}@/{{database}}?host={folder}"
-    finally:
-        subprocess.run(run([*control, "-m", "immediate", "stop"]), **quiet)
-        shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
-def shared_postgresql(postgresql_server: str) -> str:
+def shared_postgresql(postgresql_server: Server) -> str:
     """A database with tables."""
-    url = _new_database(postgresql_server)
+    url = postgresql_server.new_database()
     open_store(small_workshop(Path()), url).close()
     return url
 
@@ -154,17 +112,7 @@ def emptied_postgresql(shared_postgresql: str) -> str:
     return shared_postgresql
 
 
-_databases = iter(range(10**9))
-
-
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> str:
+def postgresql_url(postgresql_server: Server) -> str:
     """A database without tables."""
-    return _new_database(postgresql_server)
-
-
-def _new_database(server: str) -> str:
-    name = f"w{next(_databases)}"
-    with psycopg.connect(server.format(database="postgres").replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.format(database=name)
+    return postgresql_server.new_database()
