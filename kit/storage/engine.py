@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import QueuePool
 
 from kit.storage import turn
 from kit.storage.place import journal_mode
@@ -45,10 +47,12 @@ class Database:
     @property
     def engine(self) -> Engine:
         """This process's engine."""
-        if self._engine is None or self._process != os.getpid():
-            if self._engine is not None:
-                _ABANDONED.append(self._engine)
-            self._engine, self._process = self._new_engine(), os.getpid()
+        if self._engine is not None and self._process != os.getpid() and _has_connections(self._engine):
+            _ABANDONED.append(self._engine)
+            self._engine = None
+        if self._engine is None:
+            self._engine = self._new_engine()
+        self._process = os.getpid()
         return self._engine
 
     @contextmanager
@@ -69,10 +73,12 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Closes this process's connections; the next use opens new ones."""
+        """Closes this process's connections; the next use, here or in a child, opens new ones.
+
+        What the engine has learnt of its statements stays, for the children as well.
+        """
         if self._engine is not None and self._process == os.getpid():
             self._engine.dispose()
-        self._engine = None
 
     def newest_backup(self) -> Path | str:
         """The newest file among those that the kit itself made beside a SQLite file, or "-"."""
@@ -86,10 +92,32 @@ class Database:
         if not self.is_sqlite:
             # Two idle connections are enough for one process; more are made while they are needed.
             return create_engine(self.url, pool_size=2, pool_pre_ping=True, isolation_level="REPEATABLE READ")
-        engine = create_engine(self.url, poolclass=NullPool, connect_args={"timeout": LOCK_SECONDS})
+        arguments = {"timeout": LOCK_SECONDS, "check_same_thread": False}
+        engine = create_engine(self.url, poolclass=QueuePool, pool_size=1, max_overflow=-1, connect_args=arguments)
         event.listen(engine, "connect", _durable)
+        event.listen(engine, "connect", self._note_file)
+        event.listen(engine, "checkout", self._same_file)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _note_file(self, _connection: Any, record: Any) -> None:
+        record.info["file"] = self._file_id()
+
+    def _same_file(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        # A restored backup is another file of the same name: what were written to the old one would be lost.
+        if record.info["file"] != self._file_id():
+            raise DisconnectionError
+
+    def _file_id(self) -> tuple[int, int] | None:
+        with contextlib.suppress(OSError):
+            found = self.file.stat()
+            return found.st_dev, found.st_ino
+        return None
+
+
+def _has_connections(engine: Engine) -> bool:
+    pool = cast(QueuePool, engine.pool)
+    return pool.checkedin() + pool.checkedout() > 0
 
 
 def _durable(connection: Any, _record: object) -> None:

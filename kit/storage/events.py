@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, insert, select
 from kit.storage import tables as t
 from kit.storage.engine import Database
 
+_LAST = select(func.coalesce(func.max(t.event.c.seq), 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -42,7 +44,12 @@ def announce(
 def sequence(database: Database) -> int:
     """The number of the last event; 0 before the first."""
     with database.reading() as connection:
-        return int(connection.execute(select(func.coalesce(func.max(t.event.c.seq), 0))).scalar_one())
+        return last_event(connection)
+
+
+def last_event(connection: Connection) -> int:
+    """As `sequence`, inside a transaction."""
+    return int(connection.execute(_LAST).scalar_one())
 
 
 def events_since(database: Database, seq: int) -> list[Event]:

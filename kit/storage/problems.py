@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,14 @@ def in_words(folder: object, seconds: float, newest_backup: Callable[[], object]
     except (DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         details = {"folder": folder, "seconds": f"{seconds:g}", "backup": newest_backup(), "reason": reason}
-        raise StorageProblem(_code(error), **details) from error
+        code = _code(error)
+        if code == "store.disk_full" and not _writable(str(folder)):
+            code = "store.read_only"  # what an open file gives once its disk can only be read
+        raise StorageProblem(code, **details) from error
+
+
+def _writable(file: str) -> bool:
+    return os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _code(error: DBAPIError | sqlite3.Error) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -31,7 +31,7 @@ class View:
 
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
-        self._remembered: dict[tuple[str | None, str | None, bool], list[Entry]] = {}
+        self._remembered: dict[Hashable, list[Entry]] = {}
         self._sequence = -1
 
     @contextmanager
@@ -62,22 +62,22 @@ class View:
         names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
         with self._reading() as connection:
-            wanted_rows = query(form, session, deleted=deleted)
-            if concerning is not None:
-                wanted_rows = wanted_rows.where(reading.concerning(self._context, concerning))
-            found = read_stored(connection, wanted_rows)
-            shown = seen(connection, self._context, self.viewer, found)
+            shown = self._shown(connection, form, session, deleted, concerning)
         wanted = {"delegation": delegation, "subject": subject}
         return [e for e in shown if all(value in (None, getattr(e, name)) for name, value in wanted.items())]
 
-    def _shown(self, connection: Connection, form: str | None, session: str | None, deleted: bool) -> list[Entry]:
-        """The entries; a page asks for the same ones many times, so they are kept until anything has changed."""
+    def _shown(
+        self, connection: Connection, form: str | None, session: str | None, deleted: bool, concerning: str | None
+    ) -> list[Entry]:
+        """What the viewer sees; a page asks the same many times, so it is kept until anything has changed."""
         if (latest := last_event(connection)) != self._sequence:
             self._remembered, self._sequence = {}, latest
-        key = (form, session, deleted)
+        key = (form, session, deleted, concerning)
         if key not in self._remembered:
-            found = read_stored(connection, query(form, session, deleted=deleted))
-            self._remembered[key] = seen(connection, self._context, self.viewer, found)
+            wanted = query(form, session, deleted=deleted)
+            if concerning is not None:
+                wanted = wanted.where(reading.concerning(self._context, concerning))
+            self._remembered[key] = seen(connection, self._context, self.viewer, read_stored(connection, wanted))
         return self._remembered[key]
 
     def entry(self, entry_id: str) -> Entry:
