@@ -96,6 +96,7 @@ class KitWidget(anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
     _files: dict[str, Path] = {}  # noqa: RUF012  (each subclass gets its own)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -104,6 +105,15 @@ class KitWidget(anywidget.AnyWidget):
             delattr(cls, key)  # the inherited trait shows through again; its default reads the file
         cls._files = {**cls._files, **own}
         super().__init_subclass__(**kwargs)
+
+    def add_traits(self, **traits: traitlets.TraitType[Any, Any]) -> None:
+        """Add what is not there yet; anywidget would otherwise make a class of its own for each widget."""
+        if missing := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**missing)
+
+    @traitlets.default("_anywidget_id")
+    def _default_anywidget_id(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
 
     @traitlets.default("_esm")
     def _default_esm(self) -> str:
