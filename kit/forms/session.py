@@ -22,6 +22,8 @@ from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
+from kit.forms.opened import DATABASE_VARIABLE as DATABASE_VARIABLE
+from kit.forms.opened import opened_store
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
@@ -31,11 +33,11 @@ from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
 from kit.forms.tables import entries_frame, entries_table
 from kit.forms.widget import FormWidget, Subject
-from kit.storage import Store, open_store
+from kit.storage import Store
 from kit.words import say
 
-WORKSHOP_VARIABLE, DATABASE_VARIABLE = "KIT_WORKSHOP", "KIT_DB"
-"""Environment: the served workshop's folder, and its database where that is not the folder's own."""
+WORKSHOP_VARIABLE = "KIT_WORKSHOP"
+"""Environment: the served workshop's folder."""
 STAFF_VIEWERS = {"facilitator": FACILITATOR, "organiser": ORGANISER, "public": PUBLIC}
 SUGGESTIONS = {"priority": PrioritiesFromNeeds, "activity": ActivitiesFromPriorities}
 ABOUT_SOMETHING = frozenset({Per.FINDING, Per.ACTIVITY, Per.OWN_ACTIVITY})
@@ -64,7 +66,7 @@ def viewer_named(store: Store, name: str) -> Viewer:
 def open_page(workshop: str, session: str, viewer: str, language: str, mode: str = "live") -> Page:
     """The page of one session for one viewer; `mode` is `live`, `record` or `report`."""
     found = find_workshop(workshop)
-    store = open_store(found, os.environ.get(DATABASE_VARIABLE))
+    store = opened_store(found)
     return Page(found, store, found.session(session), viewer_named(store, viewer), language, mode)
 
 

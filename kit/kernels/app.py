@@ -34,6 +34,7 @@ class ForkedApp(IPKernelApp):
         """Before the fork: configuration, the shell, its magics and extensions. No thread, no socket, no loop."""
         # Not 0, or ipykernel takes itself for a kernel started by hand and says so on stdout.
         self.parent_handle = 1
+        self.outstream_class = "kit.kernels.streams.Stream"
         BaseIPythonApplication.initialize(self, list(ARGUMENTS))
         self.init_pdb()
         self.kernel = self.kernel_class.instance(  # type: ignore[attr-defined]

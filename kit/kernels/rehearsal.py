@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import zmq
@@ -30,11 +33,19 @@ class _Nowhere:
         """Send nothing."""
 
 
-def rehearse(app: IPKernelApp) -> None:
-    """Open and close what a kernel opens, and run cells as it does; a failure is logged and costs only speed."""
+def rehearse(app: IPKernelApp, notebooks: Iterable[Sequence[str]] = ()) -> None:
+    """Open and close what a kernel opens, and run cells as it does, those of `notebooks` last.
+
+    A failure is logged and costs only speed.
+    """
+    _try(_sockets)
+    for cells in chain([_CELLS], notebooks):
+        _try(partial(_run, app.kernel, cells))
+
+
+def _try(step: Callable[[], None]) -> None:
     try:
-        _sockets()
-        _cells(app.kernel)
+        step()
     except Exception:
         log.warning("The warm process could not rehearse", exc_info=True)
 
@@ -48,13 +59,13 @@ def _sockets() -> None:
     make_selector_io_loop().close()
 
 
-def _cells(kernel: Any) -> None:
+def _run(kernel: Any, cells: Sequence[str]) -> None:
     shell = kernel.shell
     names = dict(shell.user_ns)
     kernel.iopub_socket = _Nowhere()
     try:
         with capture_output():
-            for cell in _CELLS:
+            for cell in cells:
                 shell.run_cell(cell, store_history=False).raise_error()
     finally:
         kernel.iopub_socket = None

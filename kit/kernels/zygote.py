@@ -18,7 +18,9 @@ import socket
 import sys
 import threading
 from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 PRELOADED = (
@@ -32,6 +34,9 @@ PRELOADED = (
     "kit.forms.preload",
 )
 """What notebooks of workshops use. A module that cannot be imported is left out, and the log says so."""
+
+PRELOAD_VARIABLE = "KIT_PRELOAD"
+"""Environment: further modules, with spaces between, for a server whose kernels all run the same notebooks."""
 
 _MESSAGE_BYTES = 65536
 
@@ -128,16 +133,27 @@ class Zygote:
                 self._tell(ended=self._kernels.pop(pid), status=os.waitstatus_to_exitcode(status))
 
 
-def preload() -> None:
-    """Import everything that kernels share."""
-    for name in PRELOADED:
+def preload() -> list[ModuleType]:
+    """Import everything that kernels share; the modules that could be had."""
+    modules = []
+    for name in (*PRELOADED, *os.environ.get(PRELOAD_VARIABLE, "").split()):
         try:
-            importlib.import_module(name)
+            modules.append(importlib.import_module(name))
         except Exception as error:
             log.warning("Kernels start without %s: %s", name, error)
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())
         log.warning("An import left threads in the warm process, which forks cannot take along: %s", names)
+    return modules
+
+
+def _rehearsed(modules: list[ModuleType]) -> Iterator[Sequence[str]]:
+    """The notebooks, as lists of cells, that preloaded modules offer in `rehearsed()`."""
+    for module in modules:
+        try:
+            yield from getattr(module, "rehearsed", list)()
+        except Exception:
+            log.warning("Kernels start without the rehearsal of %s", module.__name__, exc_info=True)
 
 
 def main() -> None:
@@ -155,8 +171,7 @@ def main() -> None:
     app = ForkedApp.instance()
     app.prepare()
     # Only now, since ipywidgets and others look at import whether there is a shell to register with.
-    preload()
-    rehearse(app)
+    rehearse(app, _rehearsed(preload()))
     gc.collect()
     gc.freeze()
     zygote = Zygote(server, lifeline)

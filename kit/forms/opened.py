@@ -1,0 +1,27 @@
+"""A workshop's store, opened once for each process and kept for those that are forked from it."""
+
+from __future__ import annotations
+
+import os
+
+from kit.domain.workshop import Workshop
+from kit.storage import Store, open_store
+
+DATABASE_VARIABLE = "KIT_DB"
+"""Environment: the served workshop's database where that is not the folder's own."""
+_opened: dict[tuple[str, str | None], tuple[Workshop, Store]] = {}
+
+
+def opened_store(workshop: Workshop) -> Store:
+    """The workshop's store; opened anew when its definitions have changed. Raises StorageProblem."""
+    key = (str(workshop.folder), os.environ.get(DATABASE_VARIABLE))
+    known = _opened.get(key)
+    if known is None or known[0] is not workshop:
+        known = _opened[key] = (workshop, open_store(workshop, key[1]))
+    return known[1]
+
+
+def close_connections() -> None:
+    """Before a fork: no connection may live in two processes. Stores can be used afterwards as before."""
+    for _, store in _opened.values():
+        store.close()
