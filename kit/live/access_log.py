@@ -19,7 +19,12 @@ def log_request(handler: RequestHandler) -> None:
     status = handler.get_status()
     level = logging.DEBUG if status < 400 else logging.WARNING if status < 500 else logging.ERROR
     request = handler.request
-    path = _CODE.sub("/join/…", request.path)
+    path = without_code(request.path)
     # A path comes from outside: without control characters it cannot write lines of its own.
     shown = "".join(letter if letter.isprintable() else "?" for letter in path)[:200]
     log.log(level, "%s %s %d %.0f ms", request.method, shown, status, 1000 * request.request_time())
+
+
+def without_code(path: str) -> str:
+    """A path without the code that links of old sheets have in it."""
+    return _CODE.sub("/join/…", path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tornado.web import HTTPError, authenticated
+from tornado.web import HTTPError
 
 from kit.domain.entry import Refused
 from kit.live.identity import COOKIE, home_of, sign_in
-from kit.live.languages import language_names
+from kit.live.languages import way_back
 from kit.live.limits import TryLimit
 from kit.live.pages import LANGUAGE_COOKIE, PageHandler
 from kit.words import say
@@ -33,6 +33,11 @@ class JoinHandler(PageHandler):
     def post(self, code: str | None = None) -> None:
         """Take the code and the name, and sign in."""
         code, name = self.get_body_argument("code", code or ""), self.get_body_argument("name", "").strip()
+        if (wanted := self.get_body_argument("read_in", "")) in self.room.workshop.languages:
+            # Before joining: the same form in another language, with what was typed in it.
+            self.keep_language(wanted)
+            self._form(code, name)
+            return
         limit: TryLimit = self.settings["kit_tries"]
         if seconds := limit.wait_for_code(self._address, code):
             self._form(code, name, self.say("live.too_many_tries", seconds=seconds), 429)
@@ -78,7 +83,6 @@ class JoinHandler(PageHandler):
             name=name,
             problem=problem,
             name_limit=NAME_LIMIT,
-            languages=language_names(self.room.workshop.languages),
             openid=self.settings["kit_openid"] is not None,
         )
 
@@ -86,15 +90,15 @@ class JoinHandler(PageHandler):
 class LanguageHandler(PageHandler):
     """Another language, at any time."""
 
-    @authenticated
     def post(self) -> None:
-        """Keep the choice, and go back to the page."""
+        """Keep the choice, and go back to the page; a stranger's is kept on the device only."""
         chosen = self.get_body_argument("language")
         if chosen not in self.room.workshop.languages:
             raise HTTPError(404)
         self.keep_language(chosen)
-        self.room.store.people.set_language(self.person, chosen)
-        self.redirect("/now", status=303)
+        if self.visitor:
+            self.room.store.people.set_language(self.person, chosen)
+        self.redirect(way_back(self.get_body_argument("back", "/now")), status=303)
 
 
 class LeaveHandler(PageHandler):

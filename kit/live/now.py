@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from tornado.web import authenticated
 
 from kit.live.agenda import days
-from kit.live.languages import language_names
+from kit.live.languages import tongues
 from kit.live.pages import PageHandler
 
 
@@ -27,7 +28,6 @@ class NowHandler(PageHandler):
             opened=opened,
             days=days(self.room, self.language, self.say),
             name=self.room.store.people.display_name(self.person),
-            languages=language_names(self.room.workshop.languages),
         )
 
 
@@ -43,6 +43,19 @@ class NowDataHandler(PageHandler):
             {
                 "now": datetime.now(UTC).isoformat(),
                 "open": [{"id": i, "words": self.say("live.go", title=title)} for i, title in titles.items()],
+                "languages": self._languages(),
                 "timers": {i: s.timer_ends_at.isoformat() for i, s in states.items() if s.timer_ends_at},
             }
         )
+
+    def _languages(self) -> dict[str, object]:
+        """What the page needs to offer another language; nothing where the workshop has one only."""
+        offered = tongues(self.room.workshop.languages, self.language)
+        if len(offered) < 2:
+            return {}
+        return {
+            "label": self.say("live.language"),
+            "draft": self.say("live.language_draft"),
+            "offered": [asdict(tongue) for tongue in offered],
+            "xsrf": self.xsrf_token.decode(),
+        }

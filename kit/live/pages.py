@@ -14,7 +14,9 @@ from tornado.web import HTTPError, RequestHandler
 from kit.definitions.places import TEMPLATES
 from kit.domain.texts import direction
 from kit.domain.viewer import Role, Viewer
+from kit.live.access_log import without_code
 from kit.live.identity import DAYS_VALID, viewer_of
+from kit.live.languages import accepted, tongues, way_back
 from kit.live.page.policy import SECURITY_HEADERS
 from kit.live.room import Room, room_of
 from kit.words import say
@@ -61,14 +63,18 @@ class Visited(RequestHandler):
         assert self.viewer.person is not None
         return self.viewer.person
 
-    @property
+    @cached_property
     def language(self) -> str:
-        """The language that the visitor chose, else the workshop's own."""
+        """The language that the visitor chose, else the first of the browser's that the workshop has, else its own."""
+        offered = self.room.workshop.languages
         chosen = self.get_cookie(LANGUAGE_COOKIE)
-        return chosen if chosen in self.room.workshop.languages else self.room.workshop.language
+        if chosen in offered:
+            return chosen
+        return accepted(self.request.headers.get("Accept-Language", ""), offered) or self.room.workshop.language
 
     def keep_language(self, language: str) -> None:
-        """Remember the visitor's language on this device."""
+        """Remember the visitor's language on this device, and speak it from now on."""
+        self.__dict__["language"] = language
         secure = self.request.protocol == "https"
         self.set_cookie(
             LANGUAGE_COOKIE, language, expires_days=DAYS_VALID, samesite="Lax", httponly=True, secure=secure
@@ -84,6 +90,8 @@ class Visited(RequestHandler):
             "say": self.say,
             "language": self.language,
             "dir": direction(self.language),
+            "tongues": tongues(self.room.workshop.languages, self.language),
+            "back": way_back(self.request.uri or "/"),
             "workshop": self.room.workshop,
             "viewer": self.visitor,
             "xsrf": self.xsrf_token.decode(),
@@ -99,11 +107,24 @@ class Visited(RequestHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in words what went wrong; never a trace."""
+        if self.request.method not in self.SUPPORTED_METHODS:
+            self.finish()  # before anybody has looked who asks
+            return
         title, words = self._words_for(status_code)
         if self.request.headers.get("Accept", "").startswith("application/json"):
             self.finish({"message": f"{title}. {words}"})
         else:
             self.page("message", title=title, words=words, link="/", link_words=self.say("live.back"))
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """As tornado does, without the address and the query, which may hold a code: the log of requests says more."""
+        if not isinstance(error, HTTPError):
+            log.error(
+                "Answering %s %s failed",
+                self.request.method,
+                without_code(self.request.path),
+                exc_info=(kind, error, trace),
+            )
 
     def _words_for(self, status_code: int) -> tuple[str, str]:
         details: Mapping[str, object] = {}

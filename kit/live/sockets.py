@@ -26,6 +26,8 @@ FRAMES_AT_ONCE, FRAMES_A_SECOND = 1000, 50
 class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila has no types
     """Takes widgets' messages for the visitor's own kernel; what no page sends ends the connection."""
 
+    _refused = False
+
     @property
     def max_message_size(self) -> int:
         """Bytes; a longer frame ends the connection before it is read, also when it was packed small."""
@@ -47,8 +49,15 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ha
         self._frames = Bucket(FRAMES_AT_ONCE, FRAMES_A_SECOND, time.monotonic)
         await super().get(kernel_id=kernel_id)
 
+    def select_subprotocol(self, subprotocols: list[str]) -> str:
+        """The one that `get` has asked for. Jupyter's older one unpacks as many parts as a frame says that it has: one
+        frame of four bytes would keep the whole server busy for half a minute."""
+        return PROTOCOL
+
     def on_message(self, ws_message: bytes | str) -> None:
-        """Hand a message on to the kernel, if it is one."""
+        """Hand a message on to the kernel, if it is one and the socket is still open."""
+        if self.ws_connection is None or self._refused:
+            return
         if not self._frames.take():
             self._refuse("too many frames")
             return
@@ -72,6 +81,7 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ha
         self.finish(f"{status_code}\n")
 
     def _refuse(self, reason: str) -> None:
+        self._refused = True
         self.log.warning("A socket was closed: %s", reason)
         self.close(_POLICY_VIOLATION, "not a message of a page")
 

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import http.client
 import re
+import socket
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import uuid4
 
 import pytest
 import trustme
 from served_doors import Served, free_port, served
 from small_provider import CLIENT, SECRET, Provider, provider
 from small_proxy import PROXY_ADDRESS, proxy_to
+from test_frames import BAD, HEADER, frame
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
-from tornado.websocket import websocket_connect
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
+from kit.live.app import _KERNEL, LiveServer
 from kit.live.frames import PROTOCOL
+from kit.live.identity import RoomIdentityProvider
 from kit.live.limits import WRONG_TRIES
 from kit.live.rehearsal.browsing import Browser
 from kit.live.rehearsal.line import KernelLine
@@ -250,6 +259,251 @@ def test_the_log_tells_no_secret_code_state_or_address(house: House) -> None:
     for secret in ("code=", "state=", "amina", "203.0.113", "198.51.100", *house.server.codes.values()):
         assert secret not in printed, secret
     assert SECRET not in words
+
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+STRANGER, PARTICIPANT, FACILITATOR, ORGANISER = "stranger", "participant", "facilitator", "organiser"
+EVERYBODY = (200, 200, 200, 200)
+STAFF_ONLY = (302, 403, 200, 200)
+MISSING, REFUSED = (404, 404, 404, 404), (403, 403, 403, 403)
+WALK: dict[str, tuple[str, tuple[int, ...]]] = {
+    # pattern of the router: a path, and what GET answers a stranger, a participant, a facilitator, an organiser
+    r"/": ("/", (302, 302, 302, 302)),
+    r"/join(?:/([\w-]{1,40}))?": ("/join/7KQX-M2PA", EVERYBODY),
+    r"/language": ("/language", (405, 405, 405, 405)),
+    r"/leave": ("/leave", (405, 405, 405, 405)),
+    r"/left": ("/left", EVERYBODY),
+    r"/now": ("/now?stay", (302, 200, 200, 200)),
+    r"/api/now": ("/api/now", (302, 200, 200, 200)),
+    r"/api/queue": ("/api/queue", (302, 200, 200, 200)),
+    r"/console": ("/console", STAFF_ONLY),
+    r"/api/console": ("/api/console", STAFF_ONLY),
+    r"/api/undo": ("/api/undo", (405, 405, 405, 405)),
+    r"/api/agenda/([\w-]+)/(\w+)": ("/api/agenda/barriers/close", (405, 405, 405, 405)),
+    r"/wall": ("/wall", EVERYBODY),
+    r"/api/wall": ("/api/wall", EVERYBODY),
+    r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
+    r"/events": ("/events", EVERYBODY),
+    r"/healthz": ("/healthz", EVERYBODY),
+    r"/staff": ("/staff", (302, 302, 302, 302)),
+    r"/staff/back": ("/staff/back?code=x&state=y", REFUSED),
+    r"/kit/static/(.*)": ("/kit/static/", MISSING),
+    rf"/api/kernels/{_KERNEL}": (f"/api/kernels/{NOBODYS}", REFUSED),
+    rf"/api/kernels/{_KERNEL}/channels": (f"/api/kernels/{NOBODYS}/channels", (403, 400, 400, 400)),
+    rf"/voila/api/shutdown/{_KERNEL}": (f"/voila/api/shutdown/{NOBODYS}", (403, 405, 405, 405)),
+    r"/s/([\w-]+)": ("/s/none", (302, 404, 404, 404)),
+    r".*": ("/nowhere", MISSING),
+}
+NO_FILES = (
+    "/static/etc/passwd", "/static/", "/voila/static/", "/voila/files/workshop.yaml", "/workshop.yaml", "/staff.yaml",
+    "/data/workshop.db", "/data/", "/records/", "/reports/", "/kit/static/../../cli.py", "/kit/static/%2e%2e/app.py",
+    "/kit/static/forms/form.js", "/kit/static//etc/passwd", "/s/..%2fworkshop", "/s/%2e%2e", "/files/x",
+    "/api/contents", "/api/sessions", "/api/terminals", "/api/kernelspecs", "/api/kernels", "/api/config/x", "/tree",
+    "/login", "/logout", "/lab", "/terminals/1", "/metrics", "/voila/render/barriers.ipynb", "/.git/config",
+)  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": "script-src 'self';",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Device:
+    """Plain HTTP, straight to the server, path untouched."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.cookies = port, dict[str, str]()
+
+    def ask(self, method: str, path: str, **fields: str) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if method in ("POST", "PUT", "PATCH", "DELETE"):
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(fields | {"_xsrf": self.cookies.get("_xsrf", "")})
+        line.request(method, path, body, headers)
+        answer = line.getresponse()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _, rest = cookie.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        if path != "/events":
+            answer.read()
+        line.close()
+        answer.close()
+        return answer
+
+
+@pytest.fixture(scope="module")
+def devices(house: House) -> list[Device]:
+    """A stranger's, a participant's, a facilitator's, an organiser's."""
+    made = [Device(house.server.port) for _ in range(4)]
+    for device, key in zip(made[1:], [("participant", "BD"), ("facilitator", None), ("organiser", None)], strict=True):
+        device.ask("GET", "/join")
+        assert device.ask("POST", "/join", code=house.server.codes[key], name="Somebody").status == 303
+    return made
+
+
+def guarded(answer: http.client.HTTPResponse, path: str) -> None:
+    for name, value in HEADERS.items():
+        assert value in (answer.headers[name] or ""), (path, answer.status, name)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "Server" not in answer.headers
+    assert "Access-Control-Allow-Origin" not in answer.headers or answer.headers["Access-Control-Allow-Origin"] != "*"
+
+
+def test_the_walk_knows_every_route_of_the_server() -> None:
+    page = SimpleNamespace(add_folder=lambda *_: None, prepare=lambda: None)
+    provider = SimpleNamespace(parent=SimpleNamespace(openid=True))
+    provider.get_handlers = lambda: RoomIdentityProvider.get_handlers(provider)  # type: ignore[arg-type]
+    server = SimpleNamespace(
+        assets=page,
+        asset_route=lambda: (r"/kit/static/(.*)", None),
+        page_arguments=dict,
+        identity_provider=provider,
+    )
+    assert {route[0] for route in LiveServer.init_handlers(server)} == set(WALK)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("pattern", WALK)
+def test_every_route_answers_each_role_as_it_should_and_with_all_headers(devices: list[Device], pattern: str) -> None:
+    path, expected = WALK[pattern]
+    found = [device.ask("GET", path) for device in devices]
+    assert tuple(answer.status for answer in found) == expected
+    for answer in found:
+        guarded(answer, path)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "CONNECT", "PROPFIND"])
+def test_no_route_does_anything_by_another_method(devices: list[Device], method: str) -> None:
+    for path, _ in WALK.values():
+        for device in (devices[0], devices[1]):
+            answer = device.ask(method, path)
+            guarded(answer, path)
+            harmless = method == "OPTIONS" and answer.status in (200, 204)
+            assert harmless or answer.status in (302, 403, 404, 405), (path, answer.status)
+
+
+def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
+    for path in ("/join", "/leave", "/language", "/api/undo", "/api/agenda/barriers/close"):
+        bare = Device(devices[3].port)
+        bare.cookies = {name: value for name, value in devices[3].cookies.items() if name != "_xsrf"}
+        assert bare.ask("POST", path, code="x", name="x").status == 403, path
+
+
+def test_staffs_buttons_are_not_a_participants(devices: list[Device]) -> None:
+    for path in ("/api/undo", "/api/agenda/barriers/close", "/api/agenda/barriers/timer"):
+        assert [device.ask("POST", path, minutes="5").status for device in devices[:2]] == [403, 403]
+
+
+def test_no_file_is_served_but_the_kits_own_and_no_folder_is_listed(devices: list[Device]) -> None:
+    for path in NO_FILES:
+        for device in devices:
+            answer = device.ask("GET", path)
+            assert answer.status in (404, 302), (path, answer.status)
+            guarded(answer, path)
+
+
+def test_a_file_of_the_kit_is_kept_by_browsers_and_guarded_all_the_same(devices: list[Device]) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", devices[0].port, timeout=20)
+    line.request("GET", "/join")
+    words = line.getresponse().read().decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", words)
+    assert not re.search(r"\son\w+=|\sstyle=|javascript:", words)
+    line.request("GET", re.findall(r'src="(/kit/static/[^"]+)"', words)[0])
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    assert answer.status == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_request_that_is_no_http_or_too_long_does_not_stop_the_server(house: House, devices: list[Device]) -> None:
+    long = b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n"
+    body = b"POST /join HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n" + b"x" * 100
+    for words in (b"\0\1\2\r\n\r\n", long, body, b"GET / HTTP/9\r\n\r\n", b"GET /healthz HTTP/1.1\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", house.server.port), timeout=10) as line:
+            line.sendall(words)
+            line.shutdown(socket.SHUT_WR)
+            while line.recv(65536):
+                pass
+    assert devices[0].ask("GET", "/healthz").status == 200
+
+
+def test_hostile_frames_end_the_socket_and_neither_server_nor_kernel(house: House) -> None:
+    """Whatever a participant's socket brings: no code runs, nobody dies, and the page goes on after it."""
+
+    async def played(house: House, client: AsyncHTTPClient) -> None:
+        browser = await joined(house, client, house.server.address)
+        page = read_page((await browser.get("/s/barriers")).body.decode())
+        form = next(iter(page.forms()))
+        canary = house.server.folder / "canary"
+        code = f"open({str(canary)!r}, 'w').write('x')"
+        asked = HEADER | {"msg_type": "execute_request"}
+        execute = {"code": code, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}
+        opening = frame(HEADER | {"msg_type": "comm_open"})
+        odd = [{"comm_id": "nobodys", "data": {"method": "custom", "content": {"type": "save"}}}]
+        odd += [{"comm_id": form, "data": data} for data in ODD_MESSAGES]
+        dropped = [frame(asked, execute), frame(asked, execute, "control"), opening]
+        dropped += [frame(HEADER | {"msg_id": uuid4().hex}, content) for content in odd]
+        assert await after(browser, page.kernel, *dropped) == ANSWERS
+        for name in ("text", "too long", "more parts than bytes", "header deep"):
+            assert await after(browser, page.kernel, BAD[name]) in (1006, 1008, 1009), name
+        line = await KernelLine.open(browser, page.kernel)
+        answer = await line.ask(form, {"type": "save"}, lambda said: said.get("type") == "refused")
+        assert answer["code"] == "form.malformed"
+        await line.close()
+        assert not canary.exists()
+        other = await joined(house, client, house.server.address, "PK")
+        with pytest.raises(HTTPClientError) as refused:
+            await after(other, page.kernel)
+        assert refused.value.code == 403
+        assert (await other.post(f"/voila/api/shutdown/{page.kernel}")).code == 403
+        assert (await browser.post(f"/voila/api/shutdown/{page.kernel}")).code == 204
+
+    house.run(played)
+
+
+ODD_MESSAGES: list[dict[str, Any]] = [
+    {},
+    {"method": "nonsense"},
+    {"method": "update"},
+    {"method": "update", "state": {"_esm": "alert(1)", "definition": 7, "entries": [], "nothing": None}},
+    {"method": "update", "state": [], "buffer_paths": [["a", 1]]},
+    {"method": "request_state", "state": 1},
+    {"method": "custom"},
+    {"method": "custom", "content": None},
+    {"method": "custom", "content": []},
+    {"method": "custom", "content": {"type": ["save"]}},
+    {"method": "custom", "content": {"type": "save", "change": {"id": "x", "values": {"\ud800": "\udfff"}}}},
+    {"method": "custom", "content": {"type": "hello", "have": {"x": {"y": 10**300}}}},
+]
+
+
+ANSWERS = 0
+
+
+async def after(browser: Browser, kernel: str, *sent: bytes | str) -> int:
+    """The code with which the socket was closed after these frames (1006: without one), or that it still answers."""
+    address = f"{browser.address.replace('http', 'ws', 1)}/api/kernels/{kernel}/channels?session_id={kernel}"
+    request = HTTPRequest(address, headers=browser.headers() | {"Origin": browser.address})
+    line = await websocket_connect(request, subprotocols=[PROTOCOL], max_message_size=2**24)
+    answered, pulse = False, HEADER | {"msg_type": "kernel_info_request", "msg_id": uuid4().hex}
+    with contextlib.suppress(WebSocketClosedError, StreamClosedError):
+        for words in (*sent, frame(pulse, {})):
+            await line.write_message(words, binary=isinstance(words, bytes))
+    while (heard := await asyncio.wait_for(line.read_message(), 20)) is not None:
+        if b"kernel_info_reply" in heard:  # type: ignore[operator]
+            answered = True
+            line.close()
+    return ANSWERS if answered else line.close_code or 1006
 
 
 def test_a_certificate_serves_https_and_wss_with_secure_cookies(tmp_path: Path, certificate: tuple[Path, Path]) -> None:

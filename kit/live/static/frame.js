@@ -1,11 +1,14 @@
-// In a session's page: the timer that everyone sees, and a way to the next session, without taking anybody away.
+// In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
 import { clockWords, element, follow } from "./follow.js";
 
 const here = location.pathname.split("/").pop();
-const strings = JSON.parse(document.getElementById("kit-page")?.textContent ?? "{}").strings ?? {};
+const strings = JSON.parse(document.getElementById("kit-page")?.textContent ?? "{}").words ?? {};
+const next = element("div", { id: "kit-next", class: "live-next", role: "status" });
 let ends = null;
 let offset = 0; // the server's clock less this device's, in milliseconds: phones' clocks are often wrong
+let offered = "";
 
+document.querySelector("main").before(next);
 follow(({ kinds }) => kinds.includes("session") && look());
 look();
 setInterval(drawTimer, 1000);
@@ -13,19 +16,34 @@ setInterval(drawTimer, 1000);
 async function look() {
   const answer = await fetch("/api/now");
   if (!answer.ok) return;
-  const { open, now, timers } = await answer.json();
+  const { open, now, timers, languages } = await answer.json();
   offset = Date.parse(now) - Date.now();
   ends = timers[here] ? Date.parse(timers[here]) : null;
   offer(open.filter((session) => session.id !== here));
+  if (languages.offered && !document.querySelector(".live-languages")) addLanguages(languages);
   drawTimer();
 }
 
+/** Links to what else is open; left alone where nothing has changed, so that nobody's focus is lost. */
 function offer(sessions) {
-  document.getElementById("kit-next")?.remove();
-  if (!sessions.length) return;
-  const links = sessions.map(({ id, words }) => element("a", { class: "kit-button", href: `/s/${id}` }, words));
-  const line = element("aside", { id: "kit-next", class: "live-next", role: "status" }, ...links);
-  document.querySelector("main").before(line);
+  const wanted = JSON.stringify(sessions);
+  if (wanted === offered) return;
+  offered = wanted;
+  next.replaceChildren(...sessions.map(({ id, words }) => element("a", { class: "kit-button", href: `/s/${id}` }, words)));
+}
+
+/** The same menu as on the server's own pages. What is typed is sent, or kept on the device, as on any way out. */
+function addLanguages({ label, draft, offered: tongues, xsrf }) {
+  const chosen = tongues.find((tongue) => tongue.chosen);
+  const summary = element("summary", {}, element("span", { class: "kit-hidden-visually" }, `${label}: `), chosen.name);
+  const hidden = Object.entries({ _xsrf: xsrf, back: location.pathname }).map(([name, value]) => element("input", { type: "hidden", name, value }));
+  const form = element("form", { method: "post", action: "/language" }, ...hidden, ...tongues.map(languageButton));
+  if (chosen.is_draft) form.append(element("p", {}, draft));
+  document.querySelector("header").append(element("details", { class: "live-languages" }, summary, form));
+}
+
+function languageButton({ tag, name, dir, chosen }) {
+  return element("button", { name: "language", value: tag, lang: tag, dir, ...(chosen && { "aria-current": "true" }) }, name);
 }
 
 function drawTimer() {

@@ -10,3 +10,9 @@ const take = () => {
 };
 addEventListener("hashchange", take);
 take();
+
+// What has been typed goes along to the same form in another language.
+const tongues = document.getElementById("read-in");
+tongues?.addEventListener("submit", () => {
+  for (const name of ["code", "name"]) tongues.elements.namedItem(name).value = document.getElementById(name).value;
+});

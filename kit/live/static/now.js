@@ -4,10 +4,6 @@ forgetOnLeaving();
 const room = document.querySelector("[data-follow]");
 const staying = new URLSearchParams(location.search).has("stay");
 if (room) follow(({ kinds }) => kinds.includes("session") && bringUpToDate());
-for (const select of document.querySelectorAll("select[data-submit]")) {
-  select.form.querySelector("button").hidden = true;
-  select.addEventListener("change", () => select.form.requestSubmit());
-}
 
 /** Those who wait go on when one session is open; those who came to read the agenda see it redrawn. */
 async function bringUpToDate() {
@@ -18,5 +14,15 @@ async function bringUpToDate() {
   }
   const words = await (await fetch("/now?stay")).text();
   const fresh = new DOMParser().parseFromString(words, "text/html").querySelector("[data-follow]");
-  if (fresh) room.replaceChildren(...document.importNode(fresh, true).childNodes);
+  if (fresh) redraw(fresh);
+}
+
+/** The agenda anew; who stood on one of its links stands on it still, and what has opened is read out. */
+function redraw(fresh) {
+  const link = room.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const before = document.getElementById("opened").textContent;
+  room.replaceChildren(...document.importNode(fresh, true).childNodes);
+  if (link) [...room.querySelectorAll("a")].find((each) => each.getAttribute("href") === link)?.focus();
+  const now = room.querySelector("h1").textContent + " " + [...room.querySelectorAll(".live-big")].map((each) => each.textContent).join(" ");
+  if (now !== before) document.getElementById("opened").textContent = now;
 }
