@@ -1,28 +1,21 @@
 """Every delegation's documents and the region's, in parallel; what has not changed is not made again."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import get_context
+from concurrent.futures import Executor, as_completed
 from pathlib import Path
 
 from tqdm import tqdm
 
 from kit.reports.batch_job import Job, JobResult, carry_out, failed
+from kit.reports.batch_local import local_results, warm_up
 from kit.reports.batch_plan import plan_jobs
 from kit.reports.batch_result import BatchResult, Document, Failure
 from kit.reports.documents import DEFAULT_DOCUMENTS, REGION
 from kit.reports.ledger import Ledger
 from kit.reports.places import place
 from kit.reports.render import FORMATS, Format
-
-ATTEMPTS = 2
-"""A worker that dies takes its job with it: what was not finished is tried once more on fresh workers."""
-WORKER_ENDED = "a worker process ended; the machine may be short of memory, try --workers 1"
 
 
 def make_reports(
@@ -51,6 +44,8 @@ def make_reports(
     began = time.monotonic()
     folder = Path(workshop_dir).resolve()
     ledger = Ledger.read(place(out or folder / "reports"))
+    if executor is None and not ledger.documents:
+        warm_up(folder)  # everything is still to be made: kernels get ready while this process reads
     found: list[Document] = []
     failures: list[Failure] = []
     jobs: list[Job] = []
@@ -91,42 +86,14 @@ def _kept(ledger: Ledger, result: JobResult) -> tuple[list[Document], list[Failu
 
 def results(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> Iterator[JobResult]:
     """Every job's result as soon as it is there."""
-    if executor:
-        yield from _on(executor, jobs)
+    if executor is None:
+        yield from local_results(jobs, workers)
         return
-    left = {job.file(""): job for job in jobs}
-    for attempt in range(ATTEMPTS):
-        # After a death one job at a time: the one that kills its worker must not take others with it again.
-        most = 1 if attempt else workers or os.cpu_count() or 1
-        for result in _on_processes(tuple(left.values()), most):
-            del left[result.job.file("")]
-            yield result
-    for job in left.values():
-        yield JobResult(job, failed=(failed(job, None, WORKER_ENDED),))
-
-
-def _on_processes(jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:
-    """Results of fresh processes; jobs whose process died are left out."""
-    if not jobs:
-        return
-    # Spawned, not forked: this process may hold threads and database connections that no child may inherit.
-    pool = ProcessPoolExecutor(
-        min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_prepared, initargs=(jobs[0].folder,)
-    )
-    with pool:
-        yield from _on(pool, jobs)
-
-
-def _prepared(folder: Path) -> None:
-    """In a worker: the warm process reads the workshop once for all kernels, while this one imports what it needs."""
-    from kit.forms.session import WORKSHOP_VARIABLE
-    from kit.kernels.warm import prepare
-
-    os.environ[WORKSHOP_VARIABLE] = str(folder)
-    prepare()
-
-
-def _on(pool: Executor, jobs: Sequence[Job]) -> Iterator[JobResult]:
-    for future in as_completed([pool.submit(carry_out, job) for job in jobs]):
-        with suppress(BrokenProcessPool):
+    running = {executor.submit(carry_out, job): job for job in jobs}
+    for future in as_completed(running):
+        try:
             yield future.result()
+        except Exception as error:  # a worker that died for good takes its own job with it, and no other
+            yield JobResult(
+                running[future], failed=(failed(running[future], None, f"{type(error).__name__}: {error}"),)
+            )

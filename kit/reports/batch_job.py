@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from kit.definitions.places import NOTEBOOKS
 from kit.reports.batch_result import Failure
+from kit.reports.context import Context
 from kit.reports.documents import KINDS, REGION
-from kit.reports.render import Format
+from kit.reports.model import Bars, Column, Report, Row, Section, Series, Table
+from kit.reports.render import FORMATS, Format, render_made_ready
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class JobResult:
 
 def carry_out(job: Job) -> JobResult:
     """Run the notebook and render each format; nothing that fails stops what does not depend on it."""
+    report = executed(job)
+    return report if isinstance(report, JobResult) else rendered(job, report)
+
+
+def executed(job: Job) -> Report | JobResult:
+    """The report that the job's notebook shows, or what went wrong in it."""
     # Imported here: who finds nothing to make should not pay for widgets and kernels.
     from kit.forms.session import DATABASE_VARIABLE, WORKSHOP_VARIABLE
     from kit.kernels.run import NotebookFailed, run_notebook
@@ -83,27 +92,35 @@ def carry_out(job: Job) -> JobResult:
     if job.database:
         environment[DATABASE_VARIABLE] = job.database
     try:
-        report = find_report(run_notebook(job.notebook, job.parameters, cwd=job.folder, env=environment))
+        return find_report(run_notebook(job.notebook, job.parameters, cwd=job.folder, env=environment))
     except NotebookFailed as failure:
         return JobResult(job, failed=(failed(job, None, failure.message, failure.cell_index + 1),))
     except Exception as error:  # whatever it is, the other reports must still be made, and this one be named
         return JobResult(job, failed=(failed(job, None, f"{type(error).__name__}: {error}"),))
+
+
+def rendered(job: Job, report: Report) -> JobResult:
+    """A report in each of the job's formats."""
     contents: dict[Format, bytes] = {}
     problems: list[Failure] = []
+    context = None
     for form in job.formats:
         try:
-            contents[form] = _rendered(report, form, job)
+            context = context or Context.of(report, [job.templates])
+            contents[form] = render_made_ready(context, form)
         except Exception as error:
             problems.append(failed(job, form, f"{type(error).__name__}: {error}"))
     return JobResult(job, contents, tuple(problems))
 
 
-def _rendered(report: object, form: Format, job: Job) -> bytes:
-    from kit.reports.model import Report
-    from kit.reports.render import render
-
-    assert isinstance(report, Report)
-    return render(report, form, [job.templates])
+def ready() -> None:
+    """In a process that renders: what it would otherwise do with its first report."""
+    chart = Bars("b", "B", "B", ("a",), (Series("s", (1.0,)),))
+    table = Table("t", "T", (Column("c"),), (Row("r", ("x",)),))
+    section = Section("s", "S", (chart, table))
+    report = Report("country-workplan", "T", "en", date(2023, 1, 1), "D", False, "W", "0", (section,))
+    for form in FORMATS:
+        render_made_ready(Context.of(report), form)
 
 
 def failed(job: Job, form: str | None, message: str, cell: int | None = None) -> Failure:

@@ -35,15 +35,21 @@ def plan_jobs(
             for name in _names(workshop, kind, delegations)
             for session in (_sessions(store) if kind.per_session else ("",))
         ]
-        data = {name: store.fingerprint(None if name == REGION else name) for name in {job.name for job in jobs}}
+        data = {about: store.fingerprint(about) for about in {_made_from(job) for job in jobs}}
         notebooks = {file: digest(file) for file in {job.notebook for job in jobs}}
         definitions = definitions_digest(folder, templates)
         return [
-            replace(job, state=state_of(data[job.name], job.language, notebooks[job.notebook], definitions))
+            replace(job, state=state_of(data[_made_from(job)], job.language, notebooks[job.notebook], definitions))
             for job in jobs
         ]
     finally:
         store.close()
+
+
+def _made_from(job: Job) -> str | None:
+    """Whose data a document depends on; None for everybody's: a record's, or what a workshop's own notebook reads."""
+    own_notebook = job.notebook.is_relative_to(job.folder)
+    return None if job.session or own_notebook else job.delegation or None
 
 
 def _names(workshop: Workshop, kind: DocumentKind, delegations: Sequence[str]) -> Iterator[str]:

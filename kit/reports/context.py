@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.reports.locales import Formatter
-from kit.reports.model import Bars, Block, Grid, Report, Section, Table, Timeline
+from kit.reports.model import Chart, Report, Section
 from kit.reports.templates import Templates, Words
 from kit.reports.text import clean, map_texts
 from kit.reports.validate import validate
@@ -75,11 +75,6 @@ def _ordered(sections: tuple[Section, ...], style: Any) -> tuple[Section, ...]:
     return tuple(sorted(shown, key=lambda section: order.index(section.id) if section.id in order else len(order)))
 
 
-def is_chart(block: Block) -> bool:
-    """Whether a block is drawn as a picture."""
-    return isinstance(block, Timeline | Bars | Grid)
-
-
-def tables(report: Report) -> list[Table]:
-    """Every table in reading order."""
-    return [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
+def charts_of(report: Report) -> list[Chart]:
+    """Every chart in reading order."""
+    return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]

@@ -25,7 +25,7 @@ class Material:
 
     workshop: Workshop
     entries: Mapping[str, tuple[Entry, ...]]
-    """Entries by form, oldest first."""
+    """Entries by form, oldest first; in a delegation's report those that concern it, as its fingerprint does."""
     states: Mapping[str, str]
     """Delegation to the state of its plan; its own alone in a delegation's report."""
     delegation: str | None
@@ -103,10 +103,14 @@ def gather(
     fingerprint: str,
     *,
     history: bool = False,
+    whole: bool = False,
 ) -> Material:
-    """Everything that the viewer may see; with ``history`` also the activities' revisions, where the viewer may."""
+    """What the viewer may see: of everybody for the region or with ``whole``, else of what concerns the delegation.
+
+    With ``history`` also the activities' revisions, where the viewer may.
+    """
     entries: dict[str, list[Entry]] = {}
-    for entry in view.entries():
+    for entry in view.entries(concerning=None if whole else delegation):
         entries.setdefault(entry.form, []).append(entry)
     folder = workshop.folder.joinpath(*IN_WORKSHOP)
     activities = [entry for entry in entries.get("activity", []) if delegation in (None, entry.delegation)]

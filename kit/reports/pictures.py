@@ -1,29 +1,29 @@
-"""Charts as pictures: split where one would be too tall, drawn once and used by every format."""
+"""Charts as pictures: split where one would be too tall, all of a report drawn at once by the template of charts."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
-from kit.reports.context import Context
-from kit.reports.fonts import drawable
-from kit.reports.model import Bars, Grid, Timeline
-from kit.reports.text import map_texts
+from kit.reports.context import Context, charts_of
+from kit.reports.fonts import families
+from kit.reports.model import Bars, Chart, Grid, Timeline
+from kit.reports.plots import Plot, plot
+from kit.reports.text import map_plain
 
-PictureFormat = Literal["svg", "png"]
 SPANS_PER_PICTURE = 18  # two lines of label each still fit a page
 TALL_SPANS_PER_PICTURE = 11  # Nastaliq
 SPANS_DRAWN = 90
-PIXELS_PER_INCH = 180
-_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg")"""
+PIXELS_PER_INCH = 150  # what offices call good for print
+_PAGES = b"""#import "charts.typ": pages
+#let given = json(bytes(sys.inputs.given))
+#pages(given.charts, given.report)"""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture in one format, with the title that tells it from its neighbours."""
+    """One picture: where everything of it stands, and the title that tells it from its neighbours."""
 
     title: str
-    data: bytes
+    plot: Plot
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,41 @@ class Drawn:
     remark: str = ""
 
 
-def pictures(context: Context, chart: Timeline | Bars | Grid, form: PictureFormat) -> Drawn:
-    """The chart drawn in the report's language and style; no picture at all where there is nothing to draw."""
-    chart = map_texts(chart, drawable)
+def pictures(context: Context, chart: Chart) -> Drawn:
+    """The chart in the report's language; no picture at all where there is nothing to draw."""
     if _empty(chart):
         return Drawn((), context.words("nothing_to_draw"))
     tall = context.report.language.startswith("ur")
     size = TALL_SPANS_PER_PICTURE if tall else SPANS_PER_PICTURE
-    parts: tuple[Timeline | Bars | Grid, ...] = _parts(chart, size) if isinstance(chart, Timeline) else (chart,)
-    drawn = tuple(
-        Picture(_title(context, chart.title, number, len(parts)), _drawn(part, _look(context), form))
+    parts: tuple[Chart, ...] = _parts(chart, size) if isinstance(chart, Timeline) else (chart,)
+    found = tuple(
+        Picture(_title(context, chart.title, number, len(parts)), plot(part, context.format))
         for number, part in enumerate(parts, start=1)
     )
-    return Drawn(drawn, _remark(context, chart))
+    return Drawn(found, _remark(context, chart))
 
 
-def _empty(chart: Timeline | Bars | Grid) -> bool:
+def images(context: Context, form: Literal["svg", "png"]) -> dict[Chart, tuple[bytes, ...]]:
+    """Each chart's pictures as files, in the order of `pictures`; texts are outlines, so that no font is missing."""
+    found = {chart: pictures(context, chart).pictures for chart in charts_of(context.report)}
+    files = iter(_compiled(context, [picture.plot for drawn in found.values() for picture in drawn], form))
+    return {chart: tuple(next(files) for _ in drawn) for chart, drawn in found.items()}
+
+
+def _compiled(context: Context, plots: list[Plot], form: Literal["svg", "png"]) -> list[bytes]:
+    if not plots:
+        return []
+    # Typst is imported by those who draw: a workbook has its own charts.
+    from kit.reports.typesetting import printable, typeset
+
+    report = context.report
+    readable = map_plain(plots, lambda text: printable(text, rtl=context.rtl))
+    about = {"language": report.language, "direction": report.direction, "style": dict(context.style)}
+    given = {"charts": readable, "report": about | {"fonts": families(report.language)}}
+    return typeset(context.templates, _PAGES, {"given": given}, format=form, ppi=PIXELS_PER_INCH)
+
+
+def _empty(chart: Chart) -> bool:
     match chart:
         case Timeline():
             return not chart.spans
@@ -71,52 +90,8 @@ def _title(context: Context, title: str, number: int, count: int) -> str:
     return context.words("continued", title=title, number=digits(str(number)), count=digits(str(count)))
 
 
-def _remark(context: Context, chart: Timeline | Bars | Grid) -> str:
+def _remark(context: Context, chart: Chart) -> str:
     if not isinstance(chart, Timeline) or len(chart.spans) <= SPANS_DRAWN:
         return ""
     digits = context.format.digits
     return context.words("shown_of", shown=digits(str(SPANS_DRAWN)), count=digits(str(len(chart.spans))))
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a drawing needs to know besides its data; hashable, so that a picture is drawn only once."""
-
-    language: str
-    rtl: bool
-    ink: str
-    muted: str
-    accent: str
-    rule: str
-    series: tuple[str, ...]
-
-
-def _look(context: Context) -> Look:
-    colours: Any = context.style["colours"]
-    names = {name: str(colours[name]) for name in ("ink", "muted", "accent", "rule")}
-    return Look(context.report.language, context.rtl, series=tuple(map(str, colours["series"])), **names)
-
-
-def _drawn(chart: Timeline | Bars | Grid, look: Look, form: PictureFormat) -> bytes:
-    svg = _outlines(chart, look)
-    return svg if form == "svg" else _pixels(svg)
-
-
-@lru_cache(maxsize=64)
-def _outlines(chart: Timeline | Bars | Grid, look: Look) -> bytes:
-    from kit.reports.charts import draw  # matplotlib takes more than a second to import: only who draws pays
-
-    return draw(chart, look)
-
-
-@lru_cache(maxsize=64)
-def _pixels(svg: bytes) -> bytes:
-    """The very same drawing as PNG; Typst needs a sixth of the time that matplotlib would take to draw it again."""
-    import typst
-
-    from kit.reports.pdf import shipped_fonts
-
-    inputs, fonts = {"svg": svg.decode()}, shipped_fonts()
-    pixels = typst.compile(_PAGE, font_paths=fonts, sys_inputs=inputs, format="png", ppi=PIXELS_PER_INCH)
-    assert isinstance(pixels, bytes)
-    return pixels

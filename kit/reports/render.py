@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
+from kit.reports.context import Context
 from kit.reports.model import Report
 
 Format = Literal["html", "pdf", "docx", "xlsx"]
@@ -27,6 +28,11 @@ def render(report: Report, form: Format, templates_dirs: Sequence[Path] = ()) ->
     """
     if form not in _RENDERERS:
         raise ValueError(f"{form!r} is not a format of reports; choose of {', '.join(FORMATS)}")
+    return render_made_ready(Context.of(report, templates_dirs), form)
+
+
+def render_made_ready(context: Context, form: Format) -> bytes:
+    """The file of a report that is made ready once for several formats."""
     module, function = _RENDERERS[form]
-    document: bytes = getattr(import_module(module), function)(report, templates_dirs)
+    document: bytes = getattr(import_module(module), function)(context)
     return document

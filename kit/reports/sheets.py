@@ -1,20 +1,18 @@
 """Printable join codes: one page for each code, large enough to be scanned from across a table."""
 
 import io
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import segno
-import typst
 
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.reports.fonts import drawable, families
-from kit.reports.pdf import shipped_fonts
 from kit.reports.templates import IN_WORKSHOP, Templates
 from kit.reports.text import clean
+from kit.reports.typesetting import typeset
 
 
 def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None]], file: Path) -> None:
@@ -26,7 +24,7 @@ def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None
     language = workshop.language
     templates = Templates.of([workshop.folder.joinpath(*IN_WORKSHOP)])
     words = templates.words(language)
-    template = templates.find("codes.typ")
+    template = templates.find("codes.typ").read_bytes()
     pages = [
         {
             "who": _printed(_who(workshop, row, words.label("role", str(row["role"])))),
@@ -46,16 +44,9 @@ def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None
         "words": {name: _printed(words(name)) for name in ("scan", "or_type", "keep_secret", "code_picture")},
         "pages": pages,
     }
-    document = typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=shipped_fonts(),
-        sys_inputs={"sheets": json.dumps(values, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime.now(UTC).replace(microsecond=0),
-    )
-    file.write_bytes(document)
+    made = datetime.now(UTC).replace(microsecond=0)
+    options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
+    file.write_bytes(typeset(templates, template, {"sheets": values}, **options)[0])
 
 
 def _who(workshop: Workshop, row: Mapping[str, str | None], role: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
+NOT_READ = frozenset({"svg", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
+"""Keys of a document's plain values whose texts no reader sees as text."""
 LOST = "\ufffd"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
@@ -61,6 +63,17 @@ def _closed_line(line: str) -> str:
 def map_texts(value: T, change: Callable[[str], str]) -> T:
     """A copy of a model in which every text, at any depth, went through ``change``."""
     return cast(T, _mapped(value, change))
+
+
+def map_plain(value: Any, change: Callable[[str], str], key: str = "") -> Any:
+    """A copy of plain values (JSON) in which every text that people read went through ``change``."""
+    if isinstance(value, str):
+        return value if key in NOT_READ else change(value)
+    if isinstance(value, list):
+        return [map_plain(item, change, key) for item in value]
+    if isinstance(value, dict):
+        return {name: map_plain(item, change, name) for name, item in value.items()}
+    return value
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

@@ -1,6 +1,6 @@
 """A report as plain values for a template: every text already in its language's words, digits and order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kit.reports.context import Context
@@ -8,6 +8,7 @@ from kit.reports.fonts import families
 from kit.reports.model import (
     Bars,
     Block,
+    Chart,
     Column,
     Grid,
     KeyValues,
@@ -21,13 +22,19 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import pictures
+from kit.reports.text import map_plain
 
-NOT_READ = ("svg", "digits", "id", "type", "tone", "language", "direction", "kind")  # what no reader sees as text
 NUMERIC = ("integer", "decimal", "money")
 
 
-def view(context: Context, adapt: Callable[[str], str] = str) -> dict[str, Any]:
-    """What ``html.j2`` and ``workplan.typ`` receive; ``adapt`` changes each text for the format."""
+Images = Mapping[Chart, Sequence[bytes]]
+
+
+def view(context: Context, adapt: Callable[[str], str] = str, drawn: Images | None = None) -> dict[str, Any]:
+    """What ``html.j2`` and ``workplan.typ`` receive; ``adapt`` changes each text for the format.
+
+    ``drawn`` holds each chart's pictures as SVG, for the format that cannot draw them from their places.
+    """
     report = context.report
     values = {
         "language": report.language,
@@ -40,32 +47,22 @@ def view(context: Context, adapt: Callable[[str], str] = str) -> dict[str, Any]:
         "facts": [list(pair) for pair in context.facts],
         "notices": list(report.notices),
         "sources": list(report.sources),
-        "sections": [_section(context, section) for section in report.sections],
+        "sections": [_section(context, section, drawn) for section in report.sections],
         "words": {key: text for key, text in context.words.sentences.items() if isinstance(text, str)},
         "digits": context.format.digits("0123456789"),
         "footer": str(context.style.get("footer") or ""),
     }
-    adapted: dict[str, Any] = _adapted(values, adapt)
+    adapted: dict[str, Any] = map_plain(values, adapt)
     return adapted | {"style": dict(context.style), "fonts": list(families(report.language))}
 
 
-def _adapted(value: Any, adapt: Callable[[str], str], key: str = "") -> Any:
-    if isinstance(value, str):
-        return value if key in NOT_READ else adapt(value)
-    if isinstance(value, list):
-        return [_adapted(item, adapt, key) for item in value]
-    if isinstance(value, dict):
-        return {name: _adapted(item, adapt, name) for name, item in value.items()}
-    return value
-
-
-def _section(context: Context, section: Section) -> dict[str, Any]:
+def _section(context: Context, section: Section, drawn: Images | None) -> dict[str, Any]:
     return {
         "id": section.id,
         "heading": section.heading,
         "level": section.level,
         # A table named as its section needs no second line that says so.
-        "blocks": [_block(context, block) | {"named": _named(block, section)} for block in section.blocks],
+        "blocks": [_block(context, block, drawn) | {"named": _named(block, section)} for block in section.blocks],
     }
 
 
@@ -73,7 +70,7 @@ def _named(block: Block, section: Section) -> bool:
     return getattr(block, "title", None) != section.heading
 
 
-def _block(context: Context, block: Block) -> dict[str, Any]:
+def _block(context: Context, block: Block, drawn: Images | None) -> dict[str, Any]:
     match block:
         case Paragraph(text):
             return {"type": "paragraph", "text": text}
@@ -84,7 +81,7 @@ def _block(context: Context, block: Block) -> dict[str, Any]:
         case Table():
             return _table(context, block)
         case Timeline() | Bars() | Grid():
-            return _chart(context, block)
+            return _chart(context, block, drawn)
         case Note(text, tone):
             return {"type": "note", "text": text, "tone": tone}
         case Signatures(lines):
@@ -110,13 +107,16 @@ def _column(column: Column, table: Table) -> dict[str, Any]:
     return {"heading": column.heading, "type": column.type, "numeric": column.type in NUMERIC, "share": round(share, 4)}
 
 
-def _chart(context: Context, chart: Timeline | Bars | Grid) -> dict[str, Any]:
-    drawn = pictures(context, chart, "svg")
+def _chart(context: Context, chart: Chart, images: Images | None) -> dict[str, Any]:
+    drawn = pictures(context, chart)
+    files = images[chart] if images is not None else ()
+    shown: list[dict[str, Any]] = [{"svg": file.decode()} for file in files]
+    shown = shown or [{"plot": picture.plot} for picture in drawn.pictures]
     return {
         "type": "chart",
         "id": chart.id,
         "title": chart.title,
         "alt": chart.alt,
-        "pictures": [{"svg": picture.data.decode(), "title": picture.title} for picture in drawn.pictures],
+        "pictures": [{"title": picture.title} | one for picture, one in zip(drawn.pictures, shown, strict=True)],
         "remark": drawn.remark,
     }

@@ -1,12 +1,9 @@
 """DOCX with python-docx: real headings, contents, repeated heads, alternative texts, right-to-left throughout."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.shared import Emu, Mm
@@ -21,14 +18,13 @@ from kit.reports.model import (
     Note,
     PageBreak,
     Paragraph,
-    Report,
     Section,
     Signatures,
     Table,
     Timeline,
 )
-from kit.reports.pictures import pictures
-from kit.reports.word_styles import drop_theme_fonts, set_header_and_footer, set_page, set_styles, text_width
+from kit.reports.pictures import images, pictures
+from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
 
@@ -37,13 +33,9 @@ COMPACT = ("summary", "signature-sheet")
 """Kinds of so few pages that they need no list of contents."""
 
 
-def render_docx(report: Report, folders: Sequence[Path] = ()) -> bytes:
-    """The report as a Word document.
-
-    Raises:
-        InvalidReport: where the report breaks the model's rules.
-    """
-    writer = _Writer(Context.of(report, folders))
+def render_docx(context: Context) -> bytes:
+    """The report as a Word document."""
+    writer = _Writer(context)
     writer.write()
     target = io.BytesIO()
     writer.document.save(target)
@@ -55,15 +47,14 @@ class _Writer:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.document: WordDocument = docx.Document()
+        self.document: WordDocument = styled_document(context)
         self.bookmarks = 0
         self.styles: dict[str, str] = {}
+        self.images = images(context, "png")
 
     def write(self) -> None:
         context, document = self.context, self.document
         _set_properties(context, document)
-        set_styles(context, document)
-        drop_theme_fonts(document)
         set_page(context, document.sections[0])
         set_header_and_footer(context, document.sections[0])
         self._title()
@@ -201,11 +192,11 @@ class _Writer:
         self.paragraph().addprevious(element)
 
     def _chart(self, chart: Timeline | Bars | Grid) -> None:
-        drawn = pictures(self.context, chart, "png")
-        for picture in drawn.pictures:
+        drawn = pictures(self.context, chart)
+        for picture, image in zip(drawn.pictures, self.images[chart], strict=True):
             caption = self.paragraph(picture.title, bold=True)
             put(caption.get_or_add_pPr(), PARAGRAPH_ORDER, "keepNext")
-            self._picture(picture.data, chart.alt)
+            self._picture(image, chart.alt)
         if not drawn.pictures:
             self.paragraph(chart.title, bold=True)
         if drawn.remark:

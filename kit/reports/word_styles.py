@@ -1,7 +1,10 @@
 """The look of a Word document: fonts with their complex-script twins, headings, page, header and footer."""
 
+import io
+from functools import lru_cache
 from typing import Any
 
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -18,27 +21,41 @@ HEADING_POINTS = {"Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 
 PAPERS_MM = {"a4": (210, 297), "us-letter": (215.9, 279.4)}
 
 
-def set_styles(context: Context, document: WordDocument) -> None:
+def styled_document(context: Context) -> WordDocument:
+    """An empty document with the styles of the report's language and the organiser's look."""
+    size, accent = float(context.style["text_size"]), str(context.style["colours"]["accent"])
+    return docx.Document(io.BytesIO(_styled(context.report.language, context.rtl, size, accent)))
+
+
+@lru_cache(maxsize=8)
+def _styled(language: str, rtl: bool, size: float, accent: str) -> bytes:
+    document = docx.Document()
+    _set_styles(document, language, rtl, size, accent)
+    _drop_theme_fonts(document)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _set_styles(document: WordDocument, language: str, rtl: bool, size: float, accent: str) -> None:
     """Fonts, sizes, colours, language and direction of every style that the report uses."""
-    size = float(context.style["text_size"])
     for level in (1, 2, 3):
         contents = document.styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
         contents.base_style = document.styles["Normal"]
         contents.paragraph_format.left_indent = Pt(12 * (level - 1))
         contents.paragraph_format.space_after = Pt(3)
-    _set_style(context, document.styles["Normal"], size)
+    _set_style(document.styles["Normal"], language, rtl, size)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     for name in ("List Bullet", "List Number", "Header", "Footer", "TOC 1", "TOC 2", "TOC 3"):
-        _set_style(context, document.styles[name], size)
+        _set_style(document.styles[name], language, rtl, size)
     for name, points in HEADING_POINTS.items():
         style = document.styles[name]
-        _set_style(context, style, points, bold=True)
-        style.font.color.rgb = RGBColor.from_string(str(context.style["colours"]["accent"]).lstrip("#").upper())
+        _set_style(style, language, rtl, points, bold=True)
+        style.font.color.rgb = RGBColor.from_string(accent.lstrip("#").upper())
 
 
-def _set_style(context: Context, style: Any, points: float, *, bold: bool = False) -> None:
+def _set_style(style: Any, language: str, rtl: bool, points: float, *, bold: bool = False) -> None:
     assert isinstance(style, ParagraphStyle)
-    language = context.report.language
     complex_font = WORD_FONTS.get(language.split("-")[0], LATIN_FONT)
     properties = style.element.get_or_add_rPr()
     put(properties, RUN_ORDER, "rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=LATIN_FONT, cs=complex_font)
@@ -47,8 +64,8 @@ def _set_style(context: Context, style: Any, points: float, *, bold: bool = Fals
         put(properties, RUN_ORDER, "bCs")
     for name in ("sz", "szCs"):
         put(properties, RUN_ORDER, name, val=str(round(points * 2)))
-    put(properties, RUN_ORDER, "lang", val="en-GB" if context.rtl else language, bidi=language)
-    if context.rtl:
+    put(properties, RUN_ORDER, "lang", val="en-GB" if rtl else language, bidi=language)
+    if rtl:
         put(style.element.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
 
 
@@ -94,7 +111,7 @@ def text_width(section: WordSection) -> Any:
     return section.page_width - (section.left_margin or 0) - (section.right_margin or 0)
 
 
-def drop_theme_fonts(document: WordDocument) -> None:
+def _drop_theme_fonts(document: WordDocument) -> None:
     """Theme fonts win over named ones in Word, so no style may keep one."""
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         for name in [name for name in fonts.attrib if "heme" in name]:

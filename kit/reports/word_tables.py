@@ -1,5 +1,6 @@
 """Tables in WordprocessingML, written as elements: thousands of rows in seconds, the head repeated on every page."""
 
+from copy import deepcopy
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -8,11 +9,12 @@ from docx.shared import Length
 from kit.reports.context import Context
 from kit.reports.model import Table
 from kit.reports.view import NUMERIC
-from kit.reports.word_xml import add_text, child
+from kit.reports.word_xml import add_text, child, is_plain
 
 EMU_PER_TWIP = 635
 SMALL_HALF_POINTS, SMALLER_HALF_POINTS = 17, 15
 MANY_COLUMNS = 6
+_PLACE = "-"
 
 
 def table_element(context: Context, table: Table, width: Length) -> Any:
@@ -30,12 +32,28 @@ def table_element(context: Context, table: Table, width: Length) -> Any:
     head = _row(element, head=True)
     for column, share, end in zip(table.columns, widths, ends, strict=True):
         _cell(context, head, column.heading, share, end=end, size=size, fill=colours["accent"], colour="FFFFFF")
+    # Copies of two prepared rows, since making each element anew takes most of a long plan's time.
+    bands = [_row(element) for _ in range(2)]
+    for line, fill in zip(bands, ("", colours["accent_soft"]), strict=True):
+        element.remove(line)
+        for share, end in zip(widths, ends, strict=True):
+            _cell(context, line, _PLACE, share, end=end, size=size, fill=fill)
     for number, row in enumerate(table.rows):
-        line = _row(element)
-        fill = colours["accent_soft"] if number % 2 else ""
-        for cell, share, end in zip(row.cells, widths, ends, strict=True):
-            _cell(context, line, context.format.cell(cell), share, end=end, size=size, fill=fill)
+        line = deepcopy(bands[number % 2])
+        for cell, value in zip(line, row.cells, strict=True):
+            _say(cell[-1], context.format.cell(value), size)
+        element.append(line)
     return element
+
+
+def _say(paragraph: Any, text: str, size: int) -> None:
+    """Put a text in place of the prepared one."""
+    run = paragraph[-1]
+    if text and is_plain(text):
+        run[-1].text = text
+    else:
+        paragraph.remove(run)
+        add_text(paragraph, text, half_points=size)
 
 
 def _properties(context: Context, element: Any, width: int, title: str) -> None:

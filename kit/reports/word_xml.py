@@ -4,6 +4,7 @@ Order of elements: ECMA-376 part 1, 17.3.1.26 (pPr), 17.3.2.28 (rPr), 17.4.60 (t
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -58,7 +59,13 @@ def put(properties: Any, order: tuple[str, ...], name: str, **attributes: str) -
 
 def child(parent: Any, tag: str, /, **attributes: str) -> Any:
     """Append one element; the caller appends in the schema's order."""
-    return SubElement(parent, qn(f"w:{tag}"), {qn(f"w:{key}"): value for key, value in attributes.items()})
+    return SubElement(parent, _name(tag), {_name(key): value for key, value in attributes.items()})
+
+
+@cache
+def _name(tag: str) -> str:
+    """A name in WordprocessingML's namespace; asked for a hundred thousand times in a long plan."""
+    return qn(f"w:{tag}")
 
 
 def add_text(paragraph: Any, text: str, *, bold: bool = False, colour: str = "", half_points: int = 0) -> None:
@@ -72,6 +79,11 @@ def add_text(paragraph: Any, text: str, *, bold: bool = False, colour: str = "",
             content = child(run, "t")
             content.text = part
             content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one run from left to right."""
+    return "\n" not in text and not _RTL_PART.search(text)
 
 
 def _style(run: Any, bold: bool, colour: str, half_points: int, rtl: bool) -> None:

@@ -1,9 +1,7 @@
 """XLSX as a working tool: one sheet for each table, checks on entry, hidden record ids, a timeline at a glance."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -16,7 +14,6 @@ from kit.reports.model import (
     ListBlock,
     Note,
     Paragraph,
-    Report,
     Section,
     Signatures,
     Table,
@@ -28,22 +25,18 @@ from kit.reports.sheet_timeline import write_timeline
 from kit.reports.sheet_tools import Book, put_text
 
 
-def render_xlsx(report: Report, folders: Sequence[Path] = ()) -> bytes:
-    """The report as an Excel workbook; no text of a person is ever a formula or a link.
-
-    Raises:
-        InvalidReport: where the report breaks the model's rules.
-    """
-    context = Context.of(report, folders)
+def render_xlsx(context: Context) -> bytes:
+    """The report as an Excel workbook; no text of a person is ever a formula or a link."""
+    report = context.report
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as workbook:
         made = datetime(report.made_on.year, report.made_on.month, report.made_on.day, tzinfo=UTC)
         workbook.set_properties(
             {
-                "title": context.report.title[:255],
-                "subject": context.report.status[:255],
-                "author": context.report.workshop[:255],
+                "title": report.title[:255],
+                "subject": report.status[:255],
+                "author": report.workshop[:255],
                 "created": made.replace(tzinfo=None),
             }
         )

@@ -12,7 +12,7 @@ import typst
 from fontTools.ttLib import TTFont
 from report_golden import GOLDEN, LANGUAGES, TOLERANCE, difference, golden, picture, short_report, small_png
 
-from kit.reports import pdf
+from kit.reports import typesetting
 from kit.reports.fonts import FAMILIES, fonts_dir
 from kit.reports.render import render
 
@@ -34,7 +34,7 @@ def test_font_that_has_lost_its_shaping_is_seen(language: str, tmp_path: Path, m
             del font["GSUB"]
             font.save(file)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(broken)])
-    monkeypatch.setattr(pdf, "shipped_fonts", lambda: fonts)
+    monkeypatch.setattr(typesetting, "shipped_fonts", lambda: fonts)
     drawn = picture(render(short_report(language), "pdf"), tmp_path)
     assert difference(golden(language), drawn) > 2 * TOLERANCE
 

@@ -1,0 +1,86 @@
+"""A batch on this machine: notebooks on warm kernels, documents in processes that are warm as well.
+
+Notebooks run in threads here, since their work is done in kernels of their own; what they report is rendered in a pool
+of processes. The two overlap, so that every processor has something to do.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+
+from kit.reports.batch_job import Job, JobResult, executed, failed, ready, rendered
+from kit.reports.model import Report
+
+WORKER_ENDED = "a worker process ended; the machine may be short of memory, try --workers 1"
+_CAN_FORK = hasattr(os, "fork")
+
+
+def warm_up(folder: Path) -> None:
+    """Start the process that kernels are forked from, unless there is one; returns at once."""
+    from kit.forms.session import WORKSHOP_VARIABLE
+    from kit.kernels.warm import WarmProcessGone, prepare
+    from kit.kernels.zygote import PRELOAD_VARIABLE
+
+    if not _CAN_FORK:
+        return
+    wanted = {WORKSHOP_VARIABLE: str(folder), PRELOAD_VARIABLE: "kit.reports.warm_notebooks"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        with suppress(WarmProcessGone):  # kernels then start as usual
+            prepare()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResult]:
+    """Every job's result as soon as it is there; ``workers`` processes render, by default one for each processor."""
+    if not jobs:
+        return
+    most = min(workers or os.cpu_count() or 1, len(jobs))
+    warm_up(jobs[0].folder)
+    with _renderers(most) as pool, ThreadPoolExecutor(2 * most, "report") as threads:
+        for _ in range(most):
+            pool.submit(ready)
+        one_at_a_time = Lock()
+        # A region's report is the longest: begun first, it is not what all wait for at the end.
+        ordered = sorted(jobs, key=lambda job: bool(job.delegation))
+        for future in as_completed([threads.submit(_carried_out, job, pool, one_at_a_time) for job in ordered]):
+            yield future.result()
+
+
+def _renderers(count: int) -> ProcessPoolExecutor:
+    """Processes forked from one that has imported everything; this one may hold threads and database connections."""
+    context = get_context("forkserver" if _CAN_FORK else "spawn")
+    if _CAN_FORK:
+        context.set_forkserver_preload(["kit.reports.warm_renderers"])
+    return ProcessPoolExecutor(count, mp_context=context)
+
+
+def _carried_out(job: Job, pool: ProcessPoolExecutor, one_at_a_time: Lock) -> JobResult:
+    report = executed(job)
+    if isinstance(report, JobResult):
+        return report
+    try:
+        return pool.submit(rendered, job, report).result()
+    except BrokenProcessPool:
+        # The report that killed its worker must not take others with it again.
+        with one_at_a_time:
+            return _alone(job, report)
+
+
+def _alone(job: Job, report: Report) -> JobResult:
+    try:
+        with _renderers(1) as pool:
+            return pool.submit(rendered, job, report).result()
+    except BrokenProcessPool:
+        return JobResult(job, failed=(failed(job, None, WORKER_ENDED),))

@@ -1,0 +1,77 @@
+"""Typst with the kit's own fonts and the organiser's templates; text from people enters as values only."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kit.reports.fonts import drawable, fonts_dir
+from kit.reports.templates import Templates
+
+ZERO_WIDTH_SPACE = "\u200b"
+FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+USABLE = frozenset({".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+"""What templates may import or show; each from the first folder that has it."""
+_LONG = re.compile(r"\S{25,}")
+_RTL_TEXT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@cache
+def shipped_fonts() -> typst.Fonts:
+    """Ours only: what is installed on one machine must not change the pages of another."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts_dir())])
+
+
+def typeset(templates: Templates, main: bytes, values: Mapping[str, Any], **options: Any) -> list[bytes]:
+    """What Typst makes of ``main``, which may import every template: one file, or one for each page.
+
+    Raises:
+        typst.TypstError: where a template that was changed by hand does not compile.
+    """
+    files = {name: _read(path, path.stat().st_mtime_ns) for name, path in _usable(templates.folders).items()}
+    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    made: Any = typst.compile(files | {"main": main}, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _usable(folders: tuple[Path, ...]) -> dict[str, Path]:
+    return {
+        str(file.relative_to(folder).as_posix()): file
+        for folder in reversed(folders)
+        for file in folder.rglob("*")
+        if file.suffix.lower() in USABLE and file.is_file()
+    }
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed: int) -> bytes:
+    return file.read_bytes()
+
+
+def printable(text: str, *, rtl: bool) -> str:
+    """A person's text as a page can show it: in its own direction, no missing character, no word without a break."""
+    text = _LONG.sub(lambda found: _breakable(found.group()), drawable(text))
+    return "\n".join(_own_direction(line) for line in text.split("\n")) if rtl or _RTL_TEXT.search(text) else text
+
+
+def _own_direction(line: str) -> str:
+    """A line in the direction of its first letter (HTML's ``dir="auto"``): "31 January" stays whole in Urdu."""
+    return f"{FIRST_STRONG_ISOLATE}{line}{END_ISOLATE}" if line else line
+
+
+def _breakable(word: str) -> str:
+    """A word that no line can hold, with places to break it (an address, a pasted code); clusters stay whole."""
+    pieces, since = [], 0
+    for number, character in enumerate(word):
+        joined = unicodedata.category(character)[0] in "MC" or (number and word[number - 1] == "\u200d")
+        if since >= 12 and not joined and character.isascii():
+            pieces.append(ZERO_WIDTH_SPACE)
+            since = 0
+        pieces.append(character)
+        since += 1
+    return "".join(pieces)
