@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from kit.domain.workshop import Workshop
 from kit.storage import Store, open_store
@@ -19,7 +20,7 @@ from kit.storage.tables import metadata
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pg_server import Server, own_server
-from storage_rooms import Clock, Room, fill
+from storage_rooms import FILLED, Clock, Filled, Room, fill
 from workshop import small_workshop
 
 
@@ -78,14 +79,26 @@ def sqlite(workshop: Workshop, sqlite_file: Path, clock: Clock) -> Iterator[Stor
     opened.close()
 
 
-@pytest.fixture
-def room(store: Store, clock: Clock) -> Room:
-    return fill(store, clock)
+@pytest.fixture(scope="session")
+def filled(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """What filling a room writes, once: to do it anew for each test would take longer than most tests."""
+    made = small_workshop(tmp_path_factory.mktemp("filled"))
+    clock = Clock()
+    with closing(open_store(made, clock=clock)) as store:
+        room = fill(store, clock)
+        with store.context.database.reading() as connection:
+            rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in FILLED}
+    return Filled(room, rows)
 
 
 @pytest.fixture
-def sqlite_room(sqlite: Store, clock: Clock) -> Room:
-    return fill(sqlite, clock)
+def room(store: Store, clock: Clock, filled: Filled) -> Room:
+    return filled.into(store, clock)
+
+
+@pytest.fixture
+def sqlite_room(sqlite: Store, clock: Clock, filled: Filled) -> Room:
+    return filled.into(sqlite, clock)
 
 
 @pytest.fixture(scope="session")

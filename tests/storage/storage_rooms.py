@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 from workshop import SESSIONS
 
 from kit.domain.entry import Change, Refused, Saved
 from kit.domain.viewer import FACILITATOR, Viewer
 from kit.storage import Store
+from kit.storage import tables as t
 
 _ids = count()
 
@@ -82,3 +84,22 @@ def fill(store: Store, clock: Clock) -> Room:
         )
     }
     return Room(store, clock, **joined)
+
+
+FILLED = (t.code, t.person, t.agenda, t.event)
+"""The tables into which `fill` writes."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled room as rows, to be put into any new database."""
+
+    room: Room
+    rows: dict[str, list[dict[str, Any]]]
+
+    def into(self, store: Store, clock: Clock) -> Room:
+        """The same people and sessions in another store."""
+        with store.context.database.writing() as connection:
+            for table in FILLED:
+                connection.execute(insert(table), self.rows[table.name])
+        return replace(self.room, store=store, clock=clock)
