@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Int
+from jupyter_events import EventLogger
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
+from traitlets import DottedObjectName, Int, default
 
 from kit.live.admission import PAGELESS_SECONDS, Admission
 
@@ -16,9 +18,24 @@ OWNER: ContextVar[tuple[str, str]] = ContextVar("owner")
 """Person's id and session for which the current request starts a kernel."""
 
 
+_logger: EventLogger | None = None
+
+
+class RoomKernel(ServerKernelManager):
+    """One kernel's manager; all share the logger of events, whose schema takes longer to check than a fork."""
+
+    @default("event_logger")
+    def _shared_logger(self) -> EventLogger:
+        global _logger
+        if _logger is None:
+            _logger = super()._default_event_logger()
+        return _logger
+
+
 class RoomKernelManager(AsyncMappingKernelManager):
     """Kernels with an owner; an owner's earlier kernel for a page ends when its page has gone."""
 
+    kernel_manager_class = DottedObjectName("kit.live.kernels.RoomKernel")
     cull_idle_timeout = Int(900)
     """Seconds after which a kernel without a page is ended; phones often leave without a word."""
     cull_interval = Int(60)
@@ -60,6 +77,15 @@ class RoomKernelManager(AsyncMappingKernelManager):
             for kernel_id in [k for k, since in self._pageless.items() if since < oldest]:
                 await self._end(kernel_id)
 
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """A kernel is in use while a page is connected to it, and otherwise since its page has gone.
+
+        Jupyter Server reads every message of every kernel a second time to see whether it computes. Ours redraw
+        themselves at each change in the room, so that those whose phone has left would never count as idle.
+        """
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.reason, kernel.execution_state, kernel.last_activity = "", "idle", datetime.now(UTC)
+
     def notify_connect(self, kernel_id: str) -> None:
         """A page has opened its socket."""
         super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
@@ -70,6 +96,8 @@ class RoomKernelManager(AsyncMappingKernelManager):
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
         if self._kernel_connections.get(kernel_id) == 0:
             self._pageless[kernel_id] = time.monotonic()
+            kernel: Any = self.get_kernel(kernel_id)
+            kernel.last_activity = datetime.now(UTC)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and its owner."""

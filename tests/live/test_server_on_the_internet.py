@@ -519,9 +519,11 @@ def test_a_certificate_serves_https_and_wss_with_secure_cookies(tmp_path: Path, 
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
         kernel = read_page((await browser.get("/s/barriers")).body.decode()).kernel
         await (await connected(browser, kernel, trust)).close()
-        with pytest.raises((HTTPClientError, OSError)):
-            await client.fetch(server.address.replace("https", "http") + "/join", request_timeout=5)
         client.close()
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plain:
+            plain.sendall(b"GET /join HTTP/1.1\r\nHost: x\r\n\r\n")
+            with contextlib.suppress(ConnectionError):
+                assert b"HTTP/" not in plain.recv(1000)
 
     with served(tmp_path, "--certfile", str(pem), scheme="https", trust=trust) as server:
         asyncio.run(played(server))

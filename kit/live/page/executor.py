@@ -1,14 +1,19 @@
 """Runs a page's cells and keeps the state of the widgets that they make."""
 
 import time
+from collections.abc import AsyncIterator
 from queue import Empty
 from typing import Any
 
 from jupyter_core.utils import ensure_async
+from nbclient.exceptions import CellExecutionComplete, CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+from traitlets import Bool
 from voila.execute import VoilaExecutor
 
 _NUDGE_SECONDS = 0.5  # a request sent before the kernel listens is lost; it is sent again after this
 _SILENCE_SECONDS = 8.0  # a kernel that starts cold on a busy machine takes 3 s
+_LOOK_SECONDS = 1.0  # while a cell says nothing, whether its kernel lives is looked at this often
 
 
 class KernelNotReadyError(RuntimeError):
@@ -16,9 +21,14 @@ class KernelNotReadyError(RuntimeError):
 
 
 class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
-    """Voilà's executor without its waiting for silence, and without the state of widgets that were closed."""
+    """Voilà's executor for a page: the kernel gets all cells at once, and what it says is read once.
+
+    nbclient waits for each cell's answer on two channels before it sends the next, with six tasks for each, which is
+    most of a page's time. The state of widgets that were closed is not kept.
+    """
 
     kc: Any
+    record_timing = Bool(False)
 
     async def connect(self) -> None:
         """Open the channels, and return when the kernel answers and its output reaches us.
@@ -36,7 +46,8 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
         if self.kc is not None:
             await ensure_async(self.kc.stop_channels())
         self.kc = self.km.client()
-        self.kc.start_channels()
+        # Nobody types into a cell that runs, and the manager knows whether the kernel lives.
+        self.kc.start_channels(stdin=False, hb=False, control=False)
         self.kc.allow_stdin = False
         until = time.monotonic() + _SILENCE_SECONDS
         while time.monotonic() < until:
@@ -55,6 +66,53 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
             if message["parent_header"].get("msg_id") == sent and _is_idle(message):
                 return True
         return False
+
+    async def run(self) -> AsyncIterator[NotebookNode]:
+        """Each cell of the notebook in its order, as soon as it has run.
+
+        Raises CellExecutionError for a cell that fails, DeadKernelError where the kernel ends.
+        """
+        cells = self.nb.cells
+        sent = {index: self._send(cell) for index, cell in enumerate(cells) if self._runs(cell)}
+        for index, cell in enumerate(cells):
+            if index in sent:
+                await self._finished(sent[index], cell, index)
+            yield cell
+
+    def _runs(self, cell: NotebookNode) -> bool:
+        skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        return cell.cell_type == "code" and bool(cell.source.strip()) and not skipped
+
+    def _send(self, cell: NotebookNode) -> str:
+        cell.outputs = []
+        request: str = self.kc.execute(cell.source, store_history=False, stop_on_error=not self._may_fail(cell))
+        return request
+
+    def _may_fail(self, cell: NotebookNode) -> bool:
+        return bool(self.allow_errors or "raises-exception" in cell.metadata.get("tags", []))
+
+    async def _finished(self, request: str, cell: NotebookNode, index: int) -> None:
+        self.clear_before_next_output = False
+        while True:
+            message = await self._said()
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            try:
+                self.process_message(message, cell, index)
+            except CellExecutionComplete:
+                return
+            if message["msg_type"] == "error" and not self._may_fail(cell):
+                raise CellExecutionError.from_cell_and_msg(cell, message["content"])
+
+    async def _said(self) -> dict[str, Any]:
+        while True:
+            try:
+                message: dict[str, Any] = await self.kc.get_iopub_msg(timeout=_LOOK_SECONDS)
+            except Empty:
+                if not await ensure_async(self.km.is_alive()):
+                    raise DeadKernelError("The kernel ended") from None
+            else:
+                return message
 
     def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
         super().handle_comm_msg(outs, msg, cell_index)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import jinja2
 from jupyter_core.utils import ensure_async
+from nbformat import NotebookNode
 from voila.notebook_renderer import NotebookRenderer
 
 from kit.live.page.assets import Assets
@@ -18,6 +20,8 @@ from kit.live.page.modules import take_modules
 from kit.live.page.words import words
 
 TEMPLATES = Path(__file__).parents[3] / "templates" / "voila"
+_READ: dict[tuple[int, str], tuple[object, NotebookNode]] = {}
+"""When each notebook was last changed, and the notebook; by contents manager and path."""
 
 
 HEADER: Mapping[str, Any] = {
@@ -84,6 +88,17 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # voila has no type
             if cell.cell_type == "code":
                 cell.outputs = []
 
+    async def load_notebook(self, path: str) -> NotebookNode:
+        """Voilà's reading, once for each state of the file."""
+        about = await ensure_async(self.contents_manager.get(path=path, content=False))
+        known = _READ.get((id(self.contents_manager), path))
+        if known is None or known[0] != about["last_modified"]:
+            known = _READ[id(self.contents_manager), path] = (
+                about["last_modified"],
+                await super().load_notebook(path),
+            )
+        return deepcopy(known[1])
+
     async def pieces(self, frame: Frame, start_kernel: Any) -> AsyncIterator[str]:
         """The page in pieces; the first, with all that the browser has to load, comes before the kernel starts.
 
@@ -109,13 +124,11 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # voila has no type
             yield {"error": ""}
 
     async def _executed(self, executor: PageExecutor) -> AsyncIterator[dict[str, str]]:
-        for index, cell in enumerate(self.notebook.cells):
+        async for cell in executor.run():
             if cell.cell_type == "markdown":
                 yield {"markdown": self.markdown.html(cell)}
-            elif cell.cell_type == "code":
-                done = await executor.execute_cell(cell, None, index, store_history=False)
-                if done.outputs:
-                    yield {"outputs": embedded(done.outputs)}
+            elif cell.cell_type == "code" and cell.outputs:
+                yield {"outputs": embedded(cell.outputs)}
 
     def _live(self, frame: Frame) -> dict[str, str]:
         """What the browser needs to go on: both parts as JSON."""

@@ -1,4 +1,4 @@
-import { clockWords, element, fill, follow, forgetOnLeaving } from "./follow.js";
+import { asWritten, clockWords, element, fill, follow, forgetOnLeaving } from "./follow.js";
 
 const words = JSON.parse(document.getElementById("strings").textContent);
 const said = document.getElementById("said");
@@ -94,10 +94,13 @@ function drawLine(line) {
   line.className = `is-${state}`;
   line.querySelector("[data-state]").textContent = note || words[`state_${state}`];
   line.querySelector("[data-pick]").setAttribute("aria-pressed", String(line.dataset.session === picked));
+  const pressed = line.contains(document.activeElement) ? document.activeElement : null;
   const shown = { open: ["planned"], close: ["open"], reopen: ["closed"] };
   for (const button of line.querySelectorAll("[data-action]")) {
     button.hidden = !shown[button.dataset.action].includes(state);
   }
+  // Whoever pressed a button stands on the one in its place.
+  if (pressed?.hidden) line.querySelector("[data-action]:not([hidden])")?.focus();
 }
 
 function drawProgress(progress) {
@@ -116,7 +119,7 @@ function progressRow(code, given, columns) {
   const answered = counts.some((count) => count > 0);
   const mark = columns.length ? (answered ? words.answered : words.not_answered) : "";
   const row = element("tr", { class: answered ? "has-answered" : "" }, element("th", { scope: "row" }, code, " ", element("small", {}, mark)));
-  row.append(...[data.people[code], ...counts].map((count) => element("td", {}, String(count))));
+  row.append(...[data.people[code], ...counts].map((count) => element("td", {}, asWritten(count))));
   return row;
 }
 

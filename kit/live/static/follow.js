@@ -19,10 +19,15 @@ export function follow(changed) {
   return stream;
 }
 
-/** Milliseconds as minutes and seconds: `4:05`. */
+/** Milliseconds as minutes and seconds, in the digits of the page's language: `4:05`. */
 export function clockWords(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return `${asWritten(Math.floor(seconds / 60))}:${asWritten(seconds % 60, 2)}`;
+}
+
+/** A whole number in the digits of the page's language. */
+export function asWritten(number, digits = 1) {
+  return number.toLocaleString([document.documentElement.lang || "en", "en"], { useGrouping: false, minimumIntegerDigits: digits });
 }
 
 /** Fills `{name}` places of a sentence. */

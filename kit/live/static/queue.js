@@ -1,5 +1,5 @@
 // Waits for a place: asks every few seconds, says how far it is, and goes on when it is this page's turn.
-import { fill, forgetOnLeaving } from "./follow.js";
+import { asWritten, fill, forgetOnLeaving } from "./follow.js";
 
 forgetOnLeaving();
 const line = document.getElementById("queue");
@@ -19,7 +19,7 @@ async function ask() {
     if (answer.redirected || answer.status === 403) return location.reload();
     if (!answer.ok) throw new Error(answer.statusText);
     const { place, enter } = await answer.json();
-    say(enter ? words.enter : fill(words.place, { place }));
+    say(enter ? words.enter : fill(words.place, { place: asWritten(place) }));
     if (enter) return location.reload();
   } catch {
     say(words.lost);

@@ -1,5 +1,5 @@
 import { draw } from "../forms/board.js";
-import { clockWords, element, fill, follow } from "./follow.js";
+import { asWritten, clockWords, element, fill, follow } from "./follow.js";
 
 const words = JSON.parse(document.getElementById("strings").textContent);
 const place = (id) => document.getElementById(id);
@@ -31,7 +31,7 @@ function show() {
 }
 
 function countTile({ name, count }) {
-  return element("div", { class: `wall-count${count ? " has-answered" : ""}` }, element("b", {}, String(count)), element("span", {}, name));
+  return element("div", { class: `wall-count${count ? " has-answered" : ""}` }, element("b", {}, asWritten(count)), element("span", {}, name));
 }
 
 function showResults(results) {
