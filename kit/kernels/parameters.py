@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 
+import nbformat
 from nbformat import NotebookNode
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
@@ -23,11 +26,12 @@ def parameterised(nb: NotebookNode, parameters: Mapping[str, object]) -> Noteboo
 
     Raises `UnknownParameter`, naming every parameter that the notebook does not have.
     """
-    nb = load_notebook_node(nb)
-    _refuse_unknown(parameters, known_parameters(nb))
+    loaded, known = _loaded(nbformat.writes(nb))  # type: ignore[no-untyped-call]
+    _refuse_unknown(parameters, known)
+    copy = deepcopy(loaded)
     if not parameters:
-        return nb
-    filled: NotebookNode = parameterize_notebook(nb, dict(parameters), kernel_name=NAME, language="python")
+        return copy
+    filled: NotebookNode = parameterize_notebook(copy, dict(parameters), kernel_name=NAME, language="python")
     return filled
 
 
@@ -36,17 +40,22 @@ def known_parameters(nb: NotebookNode) -> list[str]:
 
     Python's own parser reads them: papermill's inspection leaves out values that hold an equals sign.
     """
-    index = find_first_tagged_cell_index(load_notebook_node(nb), "parameters")
-    if index < 0:
-        return []
+    return list(_loaded(nbformat.writes(nb))[1])  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=32)
+def _loaded(text: str) -> tuple[NotebookNode, tuple[str, ...]]:
+    """A notebook as papermill loads it, and its parameters' names: the same few are filled in for every page."""
+    nb = load_notebook_node(nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
+    index = find_first_tagged_cell_index(nb, "parameters")
     names: list[str] = []
-    for statement in ast.parse(nb.cells[index].source).body:
+    for statement in ast.parse(nb.cells[index].source).body if index >= 0 else ():
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
         names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return names
+    return nb, tuple(names)
 
 
-def _refuse_unknown(parameters: Mapping[str, object], known: list[str]) -> None:
+def _refuse_unknown(parameters: Mapping[str, object], known: Sequence[str]) -> None:
     problems = []
     for name in parameters:
         if name not in known:
