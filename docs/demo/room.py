@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -84,13 +85,27 @@ def served_example(folder: Path) -> Iterator[Room]:
         address = f"http://127.0.0.1:{port}"
         _wait_until_people_can_join(address, server)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+            environment = {**os.environ, "FONTCONFIG_FILE": str(_with_fonts(folder))}
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=environment)
             yield Room(copy, address, store, browser)
             browser.close()
     finally:
         server.terminate()
         server.wait(30)
         store.close()
+
+
+def _with_fonts(folder: Path) -> Path:
+    """Settings by which a browser finds letters of every script, as phones bring them: those of the documents' fonts."""
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>{ROOT / 'templates' / 'reports' / 'fonts'}</dir><cachedir>{folder / 'fonts-cache'}</cachedir>"
+        '<match><test name="lang" compare="contains"><string>ur</string></test><edit name="family" mode="prepend"'
+        ' binding="strong"><string>Workplan Nastaliq</string></edit></match></fontconfig>'
+    )
+    return settings
 
 
 def _free_port() -> int:

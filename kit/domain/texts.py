@@ -21,10 +21,14 @@ class Text:
 
     def to(self, language: str) -> str:
         """The text in `language`, else in its base language, else in the language that it was first written in."""
+        return self.by_language.get(self.tag(language), "")
+
+    def tag(self, language: str) -> str:
+        """The language in which `to(language)` answers; empty where there is no text."""
         for tag in (language, language.split("-")[0]):
             if tag in self.by_language:
-                return self.by_language[tag]
-        return next(iter(self.by_language.values()), "")
+                return tag
+        return next(iter(self.by_language), "")
 
     def missing(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `languages` in which this text has not been written."""

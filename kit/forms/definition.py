@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kit.domain.form import Choice, Condition, Form, Per, Protection, Question, QuestionType
+from kit.domain.texts import Text
 from kit.domain.viewer import Viewer
 from kit.words import say
 
@@ -30,6 +31,7 @@ def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying:
     questions = [_question(form, q, viewer, language, replying) for q in form]
     return {
         "name": form.name,
+        **_elsewhere(form.title, language),
         "title": form.title.to(language),
         "intro": form.intro.to(language),
         "add_label": form.add_label.to(language),
@@ -49,6 +51,7 @@ def _question(form: Form, question: Question, viewer: Viewer, language: str, rep
     return {
         "name": question.name,
         "type": question.type.value,
+        **_elsewhere(question.label, language),
         "label": question.label.to(language),
         "hint": question.hint.to(language),
         "group": question.group.to(language),
@@ -89,7 +92,16 @@ def answers_for_hub(form: Form, viewer: Viewer) -> bool:
 
 def choices_json(choices: Iterable[Choice], language: str) -> list[dict[str, str]]:
     """Choices with their words in one language."""
-    return [{"name": c.name, "label": c.label.to(language), "hint": c.hint.to(language)} for c in choices]
+    return [
+        {"name": c.name, "label": c.label.to(language), "hint": c.hint.to(language), **_elsewhere(c.label, language)}
+        for c in choices
+    ]
+
+
+def _elsewhere(text: Text, language: str) -> dict[str, str]:
+    """`lang`, where a text is not in the page's language: it is read aloud, and broken into lines, in its own."""
+    tag = text.tag(language)
+    return {"lang": tag} if tag and tag.split("-")[0] != language.split("-")[0] else {}
 
 
 def _condition(condition: Condition) -> dict[str, list[str]]:

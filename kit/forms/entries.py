@@ -26,6 +26,7 @@ def entry_json(entry: Entry, form: Form, language: str, *, names: Names, sender:
         "values": dict(entry.values),
         "visibility": entry.visibility,
         "attribution": entry.attribution,
+        "language": entry.language,
         "deleted": entry.deleted,
         "from": sender,
         "conflicts": [_conflict(conflict, names) for conflict in entry.conflicts],

@@ -44,6 +44,11 @@ class NowDataHandler(PageHandler):
                 "now": datetime.now(UTC).isoformat(),
                 "open": [{"id": i, "words": self.say("live.go", title=title)} for i, title in titles.items()],
                 "languages": self._languages(),
+                "leave": {
+                    "label": self.say("live.leave"),
+                    "unsent": self.say("live.leave_unsent"),
+                    "xsrf": self.xsrf_token.decode(),
+                },
                 "timers": {i: s.timer_ends_at.isoformat() for i, s in states.items() if s.timer_ends_at},
             }
         )

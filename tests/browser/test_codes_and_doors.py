@@ -49,7 +49,9 @@ def test_the_page_is_right_to_left_where_the_language_is(shared_room: Room) -> N
     page = shared_room.visitor()
     page.goto(f"{shared_room.address}/join/{shared_room.codes()[('participant', 'PK')]}")
     page.fill("#name", "دفتر")
-    page.select_option("#language", "ur")
+    page.get_by_role("button", name="اردو").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ur")
+    expect(page.locator("#name")).to_have_value("دفتر")
     page.click("form.live-form button")
     page.wait_for_url("**/s/barriers")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -65,6 +67,46 @@ def test_leaving_empties_the_device(shared_room: Room) -> None:
     assert page.evaluate("() => localStorage.length") == 0
     page.go_back()
     page.wait_for_url("**/join*")
+
+
+def test_leaving_from_a_sessions_page_ends_its_kernel_and_asks_where_something_is_not_saved(shared_room: Room) -> None:
+    run_kit("open", shared_room.folder, "barriers")
+    page = shared_room.person("Mayor", "BD")
+    page.goto(f"{shared_room.address}/s/barriers")
+    expect(page.get_by_role("button", name="Leave on this device")).to_be_visible()
+    kernel = json.loads(page.locator("#kit-page").text_content() or "{}")["kernelId"]
+    page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<i data-state=waiting></i>')")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Leave on this device").click()
+    assert "not been saved" in asked[0]
+    assert page.url.endswith("/s/barriers")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Leave on this device").click()
+    page.wait_for_url("**/left")
+    assert page.evaluate("() => localStorage.length") == 0
+    assert page.request.get(f"{shared_room.address}/api/kernels/{kernel}").status == 403
+    page.go_back()
+    page.wait_for_url("**/join*")
+
+
+def test_a_links_code_is_in_no_request_no_log_and_no_history(shared_room: Room) -> None:
+    code = shared_room.codes()[("participant", "MV")]
+    page = shared_room.visitor()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(f"{request.url} {request.headers} "))
+    page.goto(f"{shared_room.address}/join#{code}")
+    expect(page.locator("#code")).to_have_value(code)
+    page.wait_for_url("**/join")
+    page.fill("#name", "Somebody")
+    page.click("form.live-form button.kit-button-main")
+    page.wait_for_url(lambda url: "/join" not in url)
+    page.go_back()
+    page.wait_for_load_state()
+    assert code not in page.url
+    assert seen
+    assert not [words for words in seen if code in words.replace("#" + code, "")]
+    assert code not in shared_room.log.read_text().partition("Stop with Ctrl+C")[2]
 
 
 def test_the_console_and_its_data_are_for_those_who_run_the_workshop(shared_room: Room) -> None:

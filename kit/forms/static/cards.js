@@ -19,7 +19,7 @@ export class EntryCard {
     this.gone = make("div", { class: "kf-banner is-warn", role: "status", hidden: true });
     this.actions = this.actionRow(removable);
     this.body = make("div", { class: "kf-card-body", id: body, hidden: true }, about, this.gone, this.fields, this.actions);
-    this.element = make("div", { class: "kf-card" }, make("h4", { class: "kf-card-heading" }, this.toggle), this.body);
+    this.element = make("div", { class: "kf-card" }, make("h3", { class: "kf-card-heading" }, this.toggle), this.body);
     this.element.dataset.entry = state.id;
     this.update();
   }

@@ -1,6 +1,6 @@
 // Native controls for answers that are typed. Each control: {element, grouped, read, write, describe, problem, focus}.
 // `grouped` controls hold several inputs and are labelled by a legend. `context`: strings, input(), leave(), choicesOf().
-import { elementId, make, setText } from "./dom.js";
+import { elementId, fill, make, setText } from "./dom.js";
 import { lengthOf } from "./rules.js";
 
 const LONG_ANSWER = 200; // characters from which a field of several lines is offered
@@ -133,11 +133,11 @@ function count(counter, words, limit, strings) {
   const length = lengthOf(words);
   counter.hidden = length < limit * COUNT_FROM;
   counter.classList.toggle("is-over", length > limit);
-  setText(counter, strings.count.replace("{length}", length).replace("{limit}", limit));
+  setText(counter, fill(strings.count, { length, limit }));
 }
 
 function tooLong(words, limit, strings) {
   const length = lengthOf(words);
   if (length <= limit) return "";
-  return strings.too_long.replace("{length}", length).replace("{limit}", limit).replace("{over}", length - limit);
+  return fill(strings.too_long, { length, limit, over: length - limit });
 }

@@ -33,7 +33,13 @@ export function arrange(parent, children) {
 
 /** A sentence with its named places filled in: "{count} left" with {count: 3}. */
 export function fill(sentence, details = {}) {
-  return (sentence ?? "").replace(/\{(\w+)\}/g, (whole, name) => (name in details ? String(details[name]) : whole));
+  return (sentence ?? "").replace(/\{(\w+)\}/g, (whole, name) => (name in details ? asWritten(details[name]) : whole));
+}
+
+/** A number in the digits of the page's language; anything else as it is. */
+export function asWritten(value) {
+  if (typeof value !== "number") return String(value);
+  return value.toLocaleString([document.documentElement.lang || "en", "en"], { useGrouping: false });
 }
 
 /** A random UUID. `crypto.randomUUID` is missing on plain http, which is how a room without internet is served. */

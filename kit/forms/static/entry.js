@@ -33,15 +33,15 @@ export class EntryView {
   }
 
   section({ title, questions }, place) {
-    const body = questions.map((each) => this.views.get(each.name)?.element ?? make("p", { class: "kf-prose", "data-question": each.name }, each.label));
+    const body = questions.map((each) => this.views.get(each.name)?.element ?? make("p", { class: "kf-prose", "data-question": each.name, lang: each.lang }, each.label));
     const progress = make("span", { class: "kf-progress" });
     const part = { title, questions, progress, body };
     if (!title) part.element = make("div", { class: "kf-section" }, ...body);
     else if (this.folds()) {
-      const summary = make("summary", {}, make("span", { class: "kf-section-title", dir: "auto" }, title), progress);
+      const summary = make("summary", {}, make("span", { class: "kf-section-title", dir: "auto", lang: questions[0].lang }, title), progress);
       part.element = make("details", { class: "kf-section kf-fold", open: place === 0 }, summary, make("div", { class: "kf-section-body" }, ...body));
       part.element.addEventListener("toggle", () => this.resize());
-    } else part.element = make("section", { class: "kf-section" }, make("h4", { dir: "auto" }, title), ...body);
+    } else part.element = make("section", { class: "kf-section" }, make(this.app.form.mode === "one" ? "h3" : "h4", { dir: "auto", lang: questions[0].lang }, title), ...body);
     return part;
   }
 
@@ -95,7 +95,7 @@ export class EntryView {
     const value = this.state.value(question.name);
     const asked = isRelevant(question, values) && (question.writable || isAnswered(value));
     view.element.hidden = !asked && !view.hasFocus; // never hidden from under the cursor
-    if (view.show(value, { readOnly: !canWrite })) this.state.shown(question.name);
+    if (view.show(value, { readOnly: !canWrite, language: this.state.server?.language })) this.state.shown(question.name);
     view.tell(this.messages(question, values), canWrite && isRequired(question, values));
     view.showConflict(this.conflictsOf(question), canWrite);
   }

@@ -33,6 +33,6 @@ export function drawMatches({ items, left }) {
     const why = [...reasons.map((words) => make("li", {}, "✓ ", words)), ...obstacles.map((words) => make("li", { class: "is-obstacle" }, "! ", words))];
     return make("li", { class: "kd-match", "data-match": kind }, make("p", { class: "kd-match-kind" }, label), make("div", { class: "kd-sides" }, two), make("ul", {}, why));
   });
-  const rest = left?.lines.length ? make("div", { class: "kd-part" }, make("h4", {}, left.caption), make("ul", {}, left.lines.map((words) => make("li", { dir: "auto" }, words)))) : null;
+  const rest = left?.lines.length ? make("div", { class: "kd-part" }, make("h3", {}, left.caption), make("ul", {}, left.lines.map((words) => make("li", { dir: "auto" }, words)))) : null;
   return [cards.length ? make("ul", { class: "kd-matches" }, cards) : null, rest].filter(Boolean);
 }

@@ -19,6 +19,11 @@ const CONTROLS = {
   begin_repeat: repeatControl,
 };
 
+/** Whether answers are people's own words, and so in the language in which they wrote. */
+function isWritten({ type }) {
+  return type === "text" || type === "begin_repeat";
+}
+
 export class QuestionView {
   /** `host`: strings, choicesOf(question), typed(question, value, {problem, now, fresh}), left(question), settle(question, value). */
   constructor(question, host) {
@@ -34,7 +39,7 @@ export class QuestionView {
 
   build() {
     const { strings } = this.host;
-    this.hint = this.question.hint && make("p", { class: "kf-hint", id: elementId("hint") }, this.question.hint);
+    this.hint = this.question.hint && make("p", { class: "kf-hint", id: elementId("hint"), lang: this.question.lang }, this.question.hint);
     this.audience = this.question.audience && make("p", { class: "kf-hint kf-private" }, this.question.audience);
     this.messages = make("div", { class: "kf-messages", id: elementId("message"), "aria-live": "polite" });
     this.mark = make("p", { class: "kf-mark", hidden: true }, strings.changed_by_delegation);
@@ -50,14 +55,14 @@ export class QuestionView {
   }
 
   labelFirst() {
-    const words = [make("span", { dir: "auto" }, this.question.label), this.needed];
+    const words = [make("span", { dir: "auto", lang: this.question.lang }, this.question.label), this.needed];
     const below = [this.hint, this.audience, this.conflict, this.mark, this.control.element, this.answer, this.messages];
     if (this.control.grouped) return make("fieldset", {}, make("legend", {}, words), ...below);
     return make("div", {}, make("label", { class: "kf-label", for: this.control.labels }, words), ...below);
   }
 
   tickFirst() {
-    const words = make("span", {}, make("span", { dir: "auto" }, this.question.label), this.needed);
+    const words = make("span", {}, make("span", { dir: "auto", lang: this.question.lang }, this.question.label), this.needed);
     const label = make("label", { class: "kf-option kf-tick", for: this.control.labels }, this.control.element, words);
     return make("div", {}, label, this.hint, this.audience, this.conflict, this.mark, this.answer, this.messages);
   }
@@ -93,12 +98,13 @@ export class QuestionView {
   }
 
   /** Shows an answer; leaves the field alone while it is being written in, and says whether it did. */
-  show(value, { readOnly = false } = {}) {
+  show(value, { readOnly = false, language } = {}) {
     this.control.element.closest(".kf-tick")?.classList.toggle("is-read-only", readOnly);
     this.control.element.hidden = readOnly;
     this.answer.hidden = !readOnly;
     if (readOnly) {
       const { choicesOf, strings } = this.host;
+      if (language && isWritten(this.question)) this.answer.lang = language;
       setText(this.answer, asRead(this.question, value, choicesOf, strings) || strings.no_answer);
     }
     if (sameValue(value, this.value)) return true;

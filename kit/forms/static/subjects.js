@@ -38,7 +38,7 @@ export class SubjectsView {
 
   listPart(subject, about) {
     const list = new EntryList(this.app, { subject: subject.id, title: (state) => state.server?.from ?? null });
-    const title = make("h4", { dir: "auto" }, subject.title);
+    const title = make("h3", { dir: "auto" }, subject.title);
     const element = make("section", { class: "kf-subject" }, title, about, list.element);
     return { subject, list, element, update: () => list.update(), answered: () => list.states().some((each) => hasBegun(each, this.app.form)) };
   }

@@ -35,10 +35,12 @@ export function fill(sentence, details) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in details ? String(details[name]) : place));
 }
 
-/** Everything that the kit keeps on this device goes when its user leaves. */
+/** Everything that the kit keeps on this device goes when its user leaves; asks where something is not saved yet. */
 export function forgetOnLeaving() {
   for (const form of document.querySelectorAll("form[data-leave]")) {
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      const unsent = document.querySelector('[data-state="waiting"], [data-state="saving"], [data-state="refused"]');
+      if (unsent && form.dataset.leave && !confirm(form.dataset.leave)) return event.preventDefault();
       document.dispatchEvent(new CustomEvent("kit:signout"));
       for (const key of Object.keys(localStorage)) if (key.startsWith("kit:")) localStorage.removeItem(key);
     });

@@ -1,5 +1,5 @@
 // In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
-import { clockWords, element, follow } from "./follow.js";
+import { clockWords, element, follow, forgetOnLeaving } from "./follow.js";
 
 const here = location.pathname.split("/").pop();
 const strings = JSON.parse(document.getElementById("kit-page")?.textContent ?? "{}").words ?? {};
@@ -16,12 +16,21 @@ setInterval(drawTimer, 1000);
 async function look() {
   const answer = await fetch("/api/now");
   if (!answer.ok) return;
-  const { open, now, timers, languages } = await answer.json();
+  const { open, now, timers, languages, leave } = await answer.json();
   offset = Date.parse(now) - Date.now();
   ends = timers[here] ? Date.parse(timers[here]) : null;
   offer(open.filter((session) => session.id !== here));
   if (languages.offered && !document.querySelector(".live-languages")) addLanguages(languages);
+  if (!document.querySelector("form[data-leave]")) addLeave(leave);
   drawTimer();
+}
+
+/** A shared phone is passed on from here, not from the agenda. */
+function addLeave({ label, unsent, xsrf }) {
+  const hidden = element("input", { type: "hidden", name: "_xsrf", value: xsrf });
+  const button = element("button", { class: "kit-button kit-button-quiet" }, label);
+  document.querySelector("header").append(element("form", { class: "live-leave", method: "post", action: "/leave", "data-leave": unsent }, hidden, button));
+  forgetOnLeaving();
 }
 
 /** Links to what else is open; left alone where nothing has changed, so that nobody's focus is lost. */
