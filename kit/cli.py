@@ -205,10 +205,19 @@ def _print_codes(room: Any) -> None:
 @click.option(
     "--revoke", metavar="CODE", help="End a code and the access of all who joined with it; a new one is made."
 )
+@click.option("--expire", metavar="CODE", help="Let nobody join with a code any more; who has joined stays.")
+@click.option("--at", type=click.DateTime(), metavar="TIME", help="When --expire takes effect, in the workshop's time.")
 @as_json
 @database
 def codes(
-    folder: Path, pdf: Path | None, url: str | None, revoke: str | None, as_json: bool, database: str | None
+    folder: Path,
+    pdf: Path | None,
+    url: str | None,
+    revoke: str | None,
+    expire: str | None,
+    at: Any,
+    as_json: bool,
+    database: str | None,
 ) -> None:
     """Print the join codes and links."""
     from kit.live.address import remembered_address
@@ -219,6 +228,10 @@ def codes(
         room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
         if revoke:
             store.codes.revoke(revoke)
+        if expire:
+            ends = at.replace(tzinfo=workshop.time_zone) if at else None
+            store.codes.expire(expire, ends)
+            click.echo(say("cli.code_ends", code=expire, at=ends or "now"), err=True)
         found = store.codes.ensure()
     rows = [
         {"role": c.role.value, "delegation": c.delegation, "code": c.code, "url": room.join_url(c.code)} for c in found
@@ -471,6 +484,45 @@ def purge(folder: Path, database: str | None) -> None:
         log = carry_out(store, datetime.now(workshop.time_zone).date())
     what = ", ".join(f"{count} {kind}" for kind, count in log.counts.items() if count)
     click.echo(say("cli.purged", what=what) if what else say("cli.purge_nothing"))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("who", required=False)
+@click.option("--export", "file", type=File, metavar="FILE", help="Write all that is held about this person, as JSON.")
+@click.option("--forget", is_flag=True, help="Delete this person; what they wrote for their delegation stays.")
+@click.option("--yes", is_flag=True, help="Do not ask before deleting.")
+@database
+def person(folder: Path, who: str | None, file: Path | None, forget: bool, yes: bool, database: str | None) -> None:
+    """Hand somebody all that is held about them, or delete it; without WHO, list who has joined."""
+    from kit.exchange.one_person import WhoIsMeant, export_person, find_person, person_line
+
+    workshop = workshop_in(folder)
+    with store_of(workshop, database) as store:
+        if who is None:
+            click.echo("\n".join(map(person_line, store.people.all())))
+            return
+        try:
+            found = find_person(store, who)
+            if file:
+                export_person(store, found, file)
+        except (WhoIsMeant, OSError) as problem:
+            give_up(str(problem), WRONG)
+        if file:
+            click.echo(say("cli.person_exported", file=file))
+        if forget:
+            _forget(store, found, yes=yes)
+        elif not file:
+            give_up(say("cli.person_nothing"), WRONG)
+
+
+def _forget(store: Any, found: Any, *, yes: bool) -> None:
+    from kit.storage import forget_person
+
+    if not yes and not click.confirm(say("cli.person_question", name=found.display_name or found.id[:12])):
+        give_up(say("cli.person_kept"))
+    log = forget_person(store, found.id)
+    click.echo(say("cli.person_forgotten", what=", ".join(f"{count} {kind}" for kind, count in log.counts.items())))
 
 
 @main.command()

@@ -13,7 +13,7 @@ from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.events import announce
-from kit.storage.purging import PurgeLog, cut_links, delete_entries, log
+from kit.storage.purging import PurgeLog, cut_links, delete_backups, delete_entries, log
 from kit.storage.rows import read_stored, with_contacts
 from kit.storage.store import Store
 
@@ -41,7 +41,8 @@ def about_person(store: Store, person_id: str) -> dict[str, Any]:
 def forget_person(store: Store, person_id: str) -> PurgeLog:
     """Deletes a person: their registration and contact data, their name, and every link from what they wrote to them.
 
-    What they wrote for their delegation stays, as nobody's. Raises Refused where nobody has this id.
+    What they wrote for their delegation stays, as nobody's. Backups that the kit made itself hold the same: they go
+    too. Raises Refused where nobody has this id.
     """
     context = store.context
     with context.database.writing() as connection:
@@ -56,6 +57,8 @@ def forget_person(store: Store, person_id: str) -> PurgeLog:
         counts = {what: number for what, number in counts.items() if number}
         log(connection, counts, context.clock())
         announce(connection, "person", delegation=viewer.delegation)
+    if files := delete_backups(context.workshop):
+        counts["backups"] = files
     return PurgeLog(counts)
 
 

@@ -49,7 +49,7 @@ def purge(store: Store, today: date) -> PurgeLog:
         due = {what: run for what, (days, run) in rules.items() if _is_due(workshop, days, today)}
         counts = {what: number for what, run in due.items() if (number := run(connection, context))}
         log(connection, counts, context.clock())
-    if counts and (files := _backups(workshop)):
+    if counts and (files := delete_backups(workshop)):
         counts["backups"] = files
     return PurgeLog(counts)
 
@@ -143,7 +143,8 @@ def _count(connection: Connection, statement: Delete | Update) -> int:
     return result.rowcount
 
 
-def _backups(workshop: Workshop) -> int:
+def delete_backups(workshop: Workshop) -> int:
+    """Deletes the backups that the kit made itself; how many there were."""
     files = list((data_folder(workshop.folder) / "backups").glob("*.db"))
     for file in files:
         file.unlink()
