@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,3 +125,9 @@ def test_no_two_test_files_outside_packages_have_the_same_name() -> None:
     files = (path for path in (ROOT / "tests").rglob("*.py") if not (path.parent / "__init__.py").exists())
     names = sorted(path.name for path in files if path.name != "conftest.py")
     assert names == sorted(set(names))
+
+
+def test_a_server_starts_without_building_the_grammar_of_addresses_in_other_scripts() -> None:
+    look = "import sys, kit.live.app; print('lark' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
