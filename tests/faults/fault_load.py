@@ -1,0 +1,112 @@
+"""Many people who save at a steady rate while processes are killed, and the console beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import random
+import signal
+import time
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+
+import psutil
+from fault_kills import audited
+from fault_paths import folder
+from fault_room import Participant, Served, all_joined, codes, crowd, served
+from fault_table import Row
+from tornado.httpclient import AsyncHTTPClient
+
+from kit.definitions import load_workshop
+from kit.live.rehearsal.browsing import Browser, need
+from kit.storage import open_store
+
+CONSOLE_EVERY_SECONDS = 2.0
+LIMIT_SECONDS = 1.0
+"""Within which 99 of 100 saves have to be acknowledged."""
+
+
+@dataclass
+class Played:
+    """What was done, and how quickly it was answered."""
+
+    killed: Counter[str] = field(default_factory=Counter)
+    console: list[float] = field(default_factory=list)
+    saves: list[float] = field(default_factory=list)
+
+
+def under_load(
+    participants: int, rate: float, seconds: float, kinds: tuple[str, ...], every: float, *, url: str | None = None
+) -> Row:
+    """`rate` saves a second by all together, and a kill of one of `kinds` every so many seconds."""
+    with folder() as held, served(held, url) as server:
+        people, played = asyncio.run(_play(server, participants, rate, seconds, kinds, every))
+        accepted = [one for person in people for one in person.accepted]
+        with closing(open_store(load_workshop(server.folder), url)) as store:
+            damage = audited(store, accepted)
+    kills = ", ".join(f"{count} {kind}" for kind, count in sorted(played.killed.items())) or "no kills"
+    figures = f"{participants} participants, {len(accepted) / seconds:.0f} saves/s; {kills}; {_figures(played)}"
+    pages = sum(person.pages for person in people)
+    note = f"{figures}; {pages} pages opened; load average {os.getloadavg()[1]:.1f}"
+    return Row("room under load", sum(played.killed.values()) or 1, len(accepted), damage, note)
+
+
+def _figures(played: Played) -> str:
+    within = sum(s <= LIMIT_SECONDS for s in played.saves) / max(1, len(played.saves))
+    save, console = (f"{_quantile(s, 0.5):.2f}/{_quantile(s, 0.99):.2f} s" for s in (played.saves, played.console))
+    return f"{within:.1%} of saves within {LIMIT_SECONDS:.0f} s, median/99 % {save}, console {console}"
+
+
+def _quantile(seconds: list[float], part: float) -> float:
+    ordered = sorted(seconds)
+    return ordered[math.ceil(part * len(ordered)) - 1] if ordered else math.nan
+
+
+async def _play(
+    server: Served, count: int, rate: float, seconds: float, kinds: tuple[str, ...], every: float
+) -> tuple[list[Participant], Played]:
+    keys = codes(server)
+    people, played = crowd(server.address, [code for name, code in keys.items() if len(name) == 2], count), Played()
+    await all_joined(people)
+    beside = [asyncio.create_task(_watch(server, keys["facilitator"], played))]
+    beside += [asyncio.create_task(_kill(server, kinds, every, played))] if kinds else []
+    await asyncio.gather(*(person.save_for(seconds, count / rate) for person in people))
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
+    await asyncio.gather(*(person.leave() for person in people))
+    played.saves = [s for person in people for s in person.seconds]
+    return people, played
+
+
+async def _watch(server: Served, code: str, played: Played) -> None:
+    """The facilitator's console, which has to answer all the time."""
+    console = Browser(server.address, AsyncHTTPClient(force_instance=True))
+    need(await console.get(f"/join/{code}"), 200)
+    need(await console.post("/join", code=code, name="Facilitator"), 303)
+    while True:
+        begun = time.monotonic()
+        with suppress(OSError):
+            need(await console.get("/api/console"), 200)
+            played.console.append(time.monotonic() - begun)
+        await asyncio.sleep(CONSOLE_EVERY_SECONDS)
+
+
+async def _kill(server: Served, kinds: tuple[str, ...], every: float, played: Played) -> None:
+    """Kill -9 at random moments; a server is started again at once."""
+    chance = random.Random(8)
+    while True:
+        await asyncio.sleep(chance.uniform(0.5, 1.5) * every)
+        kind = chance.choice(kinds)
+        if kind == "server":
+            server.kill()
+            await asyncio.to_thread(server.start)
+        else:
+            victims = server.warm() if kind == "warm process" else server.kernels()
+            if not victims:
+                continue
+            with suppress(psutil.NoSuchProcess):
+                chance.choice(victims).send_signal(signal.SIGSTOP if kind == "kernel hangs" else signal.SIGKILL)
+        played.killed[kind] += 1

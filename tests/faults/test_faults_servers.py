@@ -1,0 +1,68 @@
+"""A server dies while somebody types: the page goes on with the other one, and nothing is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from fault_room import Served, codes
+from fault_servers import Balancer, two_servers
+from playwright.sync_api import Browser, Page, expect
+
+from kit.definitions import load_workshop
+from kit.domain.viewer import ORGANISER
+from kit.storage import open_store
+
+QUESTION = "What is the barrier?"
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Balancer, list[Served]]]:
+    with two_servers() as made:
+        yield made
+
+
+def joined(browser: Browser, balancer: Balancer, code: str) -> Page:
+    """Somebody of a delegation, on the open session's page."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB").new_page()
+    page.goto(f"{balancer.address}/join/{code}")
+    page.fill("#name", "Mayor")
+    page.click("form.live-form button")
+    page.wait_for_url("**/s/barriers", timeout=60_000)
+    return page
+
+
+def test_server_that_is_killed_while_somebody_types_is_replaced_by_the_other_and_nothing_is_lost(
+    pair: tuple[Balancer, list[Served]], browser: Browser
+) -> None:
+    balancer, servers = pair
+    page = joined(browser, balancer, codes(servers[0])["BD"])
+    page.get_by_role("button", name="Add a barrier").click(timeout=60_000)
+    page.get_by_label(QUESTION).fill("Typed before")
+    page.get_by_label(QUESTION).blur()
+    expect(page.get_by_text("✓ Saved").first).to_be_visible(timeout=60_000)
+    (holder,) = [server for server in servers if server.kernels()]
+    page.context.set_offline(True)
+    page.get_by_label(QUESTION).fill("Typed while the server was dead")
+    page.get_by_label(QUESTION).blur()
+    expect(page.locator('.kf-status[data-state="waiting"], .kf-status[data-state="saving"]').first).to_be_visible()
+    holder.kill()
+    page.context.set_offline(False)
+    # The page finds that its kernel is gone, loads anew with one of the other server, and sends what it had kept.
+    expect(page.get_by_text("Typed while the server was dead").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("✓ Saved").first).to_be_visible(timeout=60_000)
+    (other,) = [server for server in servers if server is not holder]
+    until = time.monotonic() + 60
+    while not other.kernels() and time.monotonic() < until:
+        page.wait_for_timeout(200)
+    expect(page.locator('.kf-status[data-state="saving"], .kf-status[data-state="waiting"]')).to_have_count(0)
+    expect(page.get_by_text("✓ Saved").first).to_be_visible(timeout=60_000)
+    with closing(open_store(load_workshop(other.folder), other.database)) as store:
+        (entry,) = store.view(ORGANISER).entries("barrier")
+        assert entry.values["statement"] == "Typed while the server was dead"
+        said = [revision.values.get("statement") for revision in store.view(ORGANISER).history(entry.id)]
+    assert said == ["Typed before", "Typed while the server was dead"]
+    assert entry.conflicts == ()
+    page.context.close()
