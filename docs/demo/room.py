@@ -96,7 +96,7 @@ def served_example(folder: Path) -> Iterator[Room]:
 
 
 def _with_fonts(folder: Path) -> Path:
-    """Settings by which a browser finds letters of every script, as phones bring them: those of the documents' fonts."""
+    """Settings by which a browser finds letters of every script, as phones bring them: the documents' own."""
     settings = folder / "fonts.conf"
     settings.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'

@@ -1,4 +1,4 @@
-"""A served workshop that five delegations have filled, every page of it, and what looks at pages for those who see less."""
+"""A served workshop that five delegations have filled, every page of it, and what looks for barriers on a page."""
 
 from __future__ import annotations
 
@@ -49,10 +49,8 @@ def flaws(page: Page, rules: list[str] | None = None) -> list[str]:
 
 
 def _colours(node: dict[str, Any]) -> str:
-    data = [check["data"] for check in node["any"] if isinstance(check.get("data"), dict)]
-    return " ".join(
-        f"{d.get('fgColor')} on {d.get('bgColor')}: {d.get('contrastRatio')}" for d in data if "fgColor" in d
-    )
+    found = [check["data"] for check in node["any"] if isinstance(check.get("data"), dict)]
+    return " ".join(f"{each['fgColor']} on {each['bgColor']}" for each in found if "fgColor" in each)
 
 
 @dataclass
@@ -80,6 +78,8 @@ class House:
         if "/s/" in address:
             page.locator("html[data-kit-ready]").wait_for(state="attached")
             page.locator(".live-languages").wait_for()
+            drawn = "() => [...document.querySelectorAll('.kit-output-widget')].every((each) => each.childElementCount)"
+            page.wait_for_function(drawn)
         if "/wall" in address:
             page.locator("#title:not(:empty)").wait_for()
         if "/console" in address:
@@ -102,10 +102,7 @@ class House:
 
 
 def _xsrf(page: Page) -> str:
-    return str(
-        page.locator("input[name=_xsrf]").first.get_attribute("value")
-        or page.locator("body").get_attribute("data-xsrf")
-    )
+    return str(page.locator("input[name=_xsrf]").first.get_attribute("value"))
 
 
 def fill(room: Room) -> None:
@@ -128,15 +125,5 @@ PAGES = (
     "/wall?session=findings&language={language}", *(f"/s/{session}" for session in SESSIONS),
 )  # fmt: skip
 __all__ = [
-    "LAPTOP",
-    "LAYOUT",
-    "PAGES",
-    "PHONE",
-    "SESSIONS",
-    "WHOLE",
-    "House",
-    "Room",
-    "fill",
-    "flaws",
-    "served_example",
-]
+    "LAPTOP", "LAYOUT", "PAGES", "PHONE", "SESSIONS", "WHOLE", "House", "Room", "fill", "flaws", "served_example",
+]  # fmt: skip

@@ -41,7 +41,7 @@ def too_wide(page: Page) -> list[str]:
         """() => {
           if (document.documentElement.scrollWidth <= innerWidth) return [];
           const out = (box) => box.width && (box.right > innerWidth + 1 || box.left < -1);
-          const scrolling = '.kd-scroll, .kd-timeline, .kit-output:not(:has(> .kit-output-widget))';
+          const scrolling = '.kd-scroll, .console-scroll, .kd-timeline, .kit-output:not(:has(> .kit-output-widget))';
           const scrolls = (each) => each.closest(scrolling);
           return [...document.querySelectorAll('main *, header *')]
             .filter((each) => out(each.getBoundingClientRect()) && !scrolls(each))
