@@ -31,7 +31,7 @@ from kit.domain.viewer import Viewer
 from kit.storage import StorageProblem, Store, open_store
 
 _FORK = multiprocessing.get_context("fork")
-AGAIN_SECONDS = 0.05
+AGAIN_SECONDS = 0.2
 """After which a writer whose database was gone sends again."""
 
 
