@@ -57,3 +57,17 @@ def _hidden(counts: Mapping[str, int], minimum: int) -> frozenset[str] | None:
 
 def _safe(numbers: list[int], minimum: int) -> bool:
     return len(set(numbers)) > 1 and sum(numbers) >= minimum
+
+
+def suppress_again(counts: Mapping[str, int], known: Mapping[str, int], *, minimum: int = MINIMUM) -> Suppressed | None:
+    """A row of counts that may be shown beside what was shown before; None where it would tell what a few have changed.
+
+    `known` are the counts that were last shown of each answer. What has changed since is itself a row of people, and is
+    held to the same rule: cells that moved by 1 to `minimum` - 1 are hidden, and whatever would give them away.
+    """
+    moved = suppress({name: abs(count - known.get(name, 0)) for name, count in counts.items()}, minimum=minimum)
+    now = suppress(counts, minimum=minimum)
+    if moved.total is None or now.total is None:
+        return None
+    hidden = {*moved.hidden, *now.hidden}
+    return Suppressed({name: None if name in hidden else count for name, count in counts.items()}, now.total)

@@ -15,6 +15,7 @@ from kit.domain.workshop import Workshop
 from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.events import announce
+from kit.storage.published import publish
 
 _STATE_AFTER = {"open": "open", "close": "closed"}
 
@@ -85,7 +86,14 @@ class Agenda:
                     insert(t.agenda).values(step=following, session=session, by=by.person, undone=False, **step)
                 )
                 announce(connection, "session", session=session)
+            if action == "close":
+                self._publish(connection, session)
             return after
+
+    def _publish(self, connection: Connection, session: str) -> None:
+        for form in (self._workshop.forms[name] for name in self._workshop.session(session).forms):
+            if form.anonymous:
+                publish(connection, form)
 
 
 def read_states(connection: Connection, workshop: Workshop) -> dict[str, SessionState]:

@@ -23,6 +23,7 @@ from kit.storage.permission import (
     writing_place,
 )
 from kit.storage.plans import note_edit
+from kit.storage.published import publish
 from kit.storage.reading import Surroundings, author_for, surroundings
 from kit.storage.receipts import repeated
 from kit.storage.rows import Stored
@@ -49,6 +50,8 @@ def save(writer: Writer, change: Change) -> Saved:
     language = language_tag(change.language)
     after = write(writer, form, before, replace(asked, values=values, session=place.session, language=language))
     note_edit(writer, form, after.entry.delegation, asked)
+    if form.anonymous and place.late:
+        publish(writer.connection, form)
     return saved(writer, form, change.id, after, _sight(form, after, who, around))
 
 

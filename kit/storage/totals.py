@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from kit.domain.entry import Refused
-from kit.domain.form import Form, Question, QuestionType
-from kit.domain.suppress import MINIMUM, Suppressed, suppress
+from kit.domain.form import Form, QuestionType
+from kit.domain.suppress import Suppressed
 from kit.domain.viewer import Role, Viewer
-from kit.storage import tables as t
 from kit.storage.agenda import read_states
 from kit.storage.context import Context
-from kit.storage.rows import read_stored
+from kit.storage.published import published_totals, published_words
 
 
 def totals(
@@ -23,8 +18,9 @@ def totals(
 ) -> Suppressed | None:
     """How many gave each answer to a `select_one` of an anonymous form, small groups hidden.
 
-    None while a session that asks for the form is open: two looks would tell what was answered between them. Raises
-    Refused for the public, for forms that are not anonymous, and for questions that are not of one choice.
+    None while a session that asks for the form is open: two looks would tell what was answered between them. For the
+    same reason later answers count only in groups (see `kit.storage.published`). Raises Refused for the public, for
+    forms that are not anonymous, and for questions that are not of one choice.
     """
     form = context.form(form_name)
     question = form.question(question_name)
@@ -34,8 +30,7 @@ def totals(
         raise Refused("store.question_unknown", form=form_name[:64], name=question_name[:64])
     if _still_asked(connection, context, form):
         return None
-    given = Counter(_answers(connection, form, question))
-    return suppress({choice.name: given[choice.name] for choice in question.choices})
+    return published_totals(connection, form, question)
 
 
 def remarks(
@@ -54,15 +49,9 @@ def remarks(
         raise Refused("store.question_unknown", form=form_name[:64], name=question_name[:64])
     if _still_asked(connection, context, form):
         return None
-    words = sorted(str(answer) for answer in _answers(connection, form, question) if answer)
-    return tuple(words) if len(words) >= MINIMUM else None
+    return published_words(connection, form, question) or None
 
 
 def _still_asked(connection: Connection, context: Context, form: Form) -> bool:
     states = read_states(connection, context.workshop)
     return any(states[s.id].state == "open" for s in context.workshop.sessions if form.name in s.forms)
-
-
-def _answers(connection: Connection, form: Form, question: Question) -> Iterator[Any]:
-    entries = read_stored(connection, select(t.entry).where(t.entry.c.form == form.name, t.entry.c.deleted.is_(False)))
-    return (stored.entry.values.get(question.name) for stored in entries)
