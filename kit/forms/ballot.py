@@ -14,8 +14,9 @@ from kit.domain.texts import direction
 from kit.domain.workshop import Session, Vote, Workshop
 from kit.forms.base import KitWidget
 from kit.forms.definition import choices_json
+from kit.forms.strings import ballot_strings
 from kit.storage import View
-from kit.words import say, sentences
+from kit.words import say
 
 STATIC = Path(__file__).with_name("static")
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class BallotWidget(KitWidget):
         self.view, self.session, self.language = view, found.id, language
         super().__init__(
             vote=_vote_json(found.vote, language),
-            strings=sentences("form", language),
+            strings=ballot_strings(language),
             options={
                 "key": ":".join(("kit", workshop.id, view.viewer.person or view.viewer.role, "ballot", found.id)),
                 "language": language,

@@ -20,8 +20,9 @@ from kit.forms.base import KitWidget
 from kit.forms.definition import answers_for_hub, form_json, mode_of
 from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
+from kit.forms.strings import form_strings
 from kit.storage import StorageProblem, View
-from kit.words import say, sentences
+from kit.words import say
 
 STATIC = Path(__file__).with_name("static")
 NAMESPACE = uuid.UUID("6f5f0d52-5b0c-4b8e-9a54-0f6f2a0f5e11")
@@ -101,7 +102,7 @@ class FormWidget(KitWidget):
         return {
             "definition": definition | {"slots": self._slots(mode)},
             "subjects": [asdict(subject) for subject in self._subjects],
-            "strings": sentences("form", self.language),
+            "strings": form_strings(self.language),
             "options": {
                 "key": ":".join(
                     ("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self.session or "")

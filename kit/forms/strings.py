@@ -1,0 +1,24 @@
+"""The words that a form's or ballot's script says by itself; what Python fills in would only weigh on phones."""
+
+from __future__ import annotations
+
+from kit.words import sentences
+
+_FILLED_IN_HERE = ("attribution_", "board_", "grid_", "match_", "tally_", "visibility_", "who_")
+_SAID_BY_SCRIPTS = ("who_sees", "who_named")
+_BALLOT = "ballot_"
+
+
+def form_strings(language: str) -> dict[str, str]:
+    """What a form's script says."""
+    return {code: words for code, words in ballot_strings(language).items() if not code.startswith(_BALLOT)}
+
+
+def ballot_strings(language: str) -> dict[str, str]:
+    """What a ballot's script says; ranking is the form's own control."""
+    words = sentences("form", language)
+    return {code: said for code, said in words.items() if _is_said(code)}
+
+
+def _is_said(code: str) -> bool:
+    return code in _SAID_BY_SCRIPTS or not code.startswith(_FILLED_IN_HERE)
