@@ -17,11 +17,15 @@ from kit.exchange.sheets import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Cell, Form
 
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 2000
+MOST_MERGED = 200_000
+"""Cells in merged ranges beyond those of the sheet: empty ones at its edges."""
 MOST_RATIO = 200
 """How many times larger than packed; spreadsheets reach about 30."""
 
 _DECLARATIONS = tuple(
-    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+    word.encode(code)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037")
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -54,7 +58,8 @@ def _check(file: str, package: zipfile.ZipFile) -> None:
         raise NotReadable("exchange.encrypted", file=file)
     for part in parts:
         # zipfile stops at the size that the directory states, so a lying directory cannot unpack to more.
-        if part.filename.endswith((".xml", ".rels", ".vml")) and _declares(package.read(part)):
+        # Every part is looked at: what a part is, is said by those that refer to it, not by its name.
+        if _declares(package.read(part)):
             raise NotReadable("exchange.entities", file=file)
 
 
@@ -85,7 +90,7 @@ def _sheets(content: bytes, merged: dict[str, list[str]]) -> Iterator[Sheet]:
             for sheet in book.worksheets[:MOST_SHEETS]:
                 sheet.reset_dimensions()
                 rows = [[_value(cell) for cell in row[: MOST_COLUMNS + 1]] for row in _filled(sheet)]
-                yield table(sheet.title, _unmerge(rows, merged.get(sheet.title, [])))
+                yield table(sheet.title, _unmerge(sheet.title, rows, merged.get(sheet.title, [])))
         finally:
             book.close()
 
@@ -107,9 +112,15 @@ def _value(cell: object) -> Cell:
     return None if kind == "e" else value
 
 
-def _unmerge(rows: list[list[Cell]], ranges: list[str]) -> list[list[Cell]]:
+def _unmerge(sheet: str, rows: list[list[Cell]], ranges: list[str]) -> list[list[Cell]]:
+    """Merged cells filled. Ranges do not overlap where a program has written them, so that together they are no larger
+    than the sheet; a thousand that do would take hours. Raises NotReadable."""
+    left_over = max(map(len, rows), default=0) * len(rows) + MOST_MERGED
     for each in ranges:
         (top, left), (bottom, right) = map(coordinate_to_tuple, each.split(":"))
+        left_over -= max(0, min(bottom, len(rows)) - top + 1) * max(0, min(right, MOST_COLUMNS) - left + 1)
+        if left_over < 0:
+            raise NotReadable("exchange.damaged", file=sheet, reason="merged cells that overlap")
         first = rows[top - 1][left - 1] if top <= len(rows) and left <= len(rows[top - 1]) else None
         if is_blank(first):
             continue

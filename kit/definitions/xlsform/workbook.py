@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -58,7 +60,7 @@ def read_sheets(file: Path) -> dict[str, list[Row]]:
     """The rows of the sheets survey, choices and settings, as far as there are such. Raises Unreadable."""
     try:
         _refuse_bombs(file)
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        book = _opened(file)
         try:
             names = {name.strip().lower(): name for name in book.sheetnames}
             return {sheet: _rows(book[names[sheet]], file, sheet) for sheet in SHEETS if sheet in names}
@@ -73,6 +75,13 @@ def read_sheets(file: Path) -> dict[str, list[Row]]:
         if type(wrong).__module__.split(".")[0] not in {"defusedxml", "lxml"}:
             raise
         raise Unreadable(make_flaw(file, 0, "xls_unreadable", reason=type(wrong).__name__)) from wrong
+
+
+def _opened(file: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on names and styles that are of no interest here
+        # From memory: of a file that it cannot read, openpyxl would leave the handle open.
+        return load_workbook(BytesIO(file.read_bytes()), read_only=True, data_only=True, keep_links=False)
 
 
 def _refuse_bombs(file: Path) -> None:
