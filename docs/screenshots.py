@@ -4,23 +4,38 @@
 
 Each picture is what a browser shows at a phone's (390x844) or a laptop's size (1280x800); pages of documents come from
 `kit report` and `kit codes --pdf`, by pdftoppm of poppler-utils. What delegations write is in docs/demo/content.yaml.
+
+docs/pictures holds those that guides show. Every page in English and in Urdu, on a phone and on a laptop, in light and
+in dark, is drawn into docs/gallery, which is not kept: to look through before a release.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from io import BytesIO
 from pathlib import Path
 
 from demo.filling import Delegations, confirm
-from demo.room import LAPTOP, Room, served_example
+from demo.house import OPEN, PAGES, House
+from demo.room import LAPTOP, PHONE, Room, served_example
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from kit.domain.viewer import ORGANISER
 
 PICTURES = Path(__file__).with_name("pictures")
+GALLERY = Path(__file__).with_name("gallery")
+GALLERY_LANGUAGES = ("en", "ur")
+IN_GUIDES = {
+    ("/join", "phone"): "join-urdu",
+    ("/s/close", "phone"): "evaluation-urdu",
+    ("/s/review", "phone"): "review-urdu",
+    ("/console", "laptop"): "console-urdu",
+    ("/s/workplan", "laptop"): "workplan-urdu",
+}
+"""Pictures of the gallery's Urdu pages that guides show too."""
 _COLOURS = 96
 """Of a picture's palette: a third of the file, and nothing that a reader would miss."""
 _GAP_PIXELS = 16
@@ -165,6 +180,32 @@ class Walk:
         take_page("report-first-page", document, 1)
         take_page("report-timeline", document, _page_with(document, "Timeline"))
 
+    def gallery(self) -> None:
+        """Every page in two languages, on a phone and a laptop, in light and in dark."""
+        house = House(self.room)
+        for language in GALLERY_LANGUAGES:
+            for address in PAGES:
+                session = address.removeprefix("/s/")
+                if session in OPEN:
+                    self.agenda.reopen(session, ORGANISER)
+                for name, size in (("phone", PHONE), ("laptop", LAPTOP)):
+                    self._looked_at(house, address, language, name, size)
+                if session in OPEN:
+                    self.agenda.close(session, ORGANISER)
+
+    def _looked_at(self, house: House, address: str, language: str, name: str, size: dict[str, int]) -> None:
+        page = house.visit(address, language)
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        place = "-".join(re.findall(r"\w+", re.sub(r"[?&]language=.*", "", address)))
+        light = page.screenshot(animations="disabled")
+        _keep(f"{language}-{place}-{name}", light, GALLERY)
+        if language == "ur" and (address, name) in IN_GUIDES:
+            _keep(IN_GUIDES[(address, name)], light)
+        page.emulate_media(color_scheme="dark")
+        _keep(f"{language}-{place}-{name}-dark", page.screenshot(animations="disabled"), GALLERY)
+        page.emulate_media(color_scheme="light")
+
     def _silently(self, session: str, *, close: bool = True) -> None:
         self.agenda.open(session, ORGANISER)
         self.write.write(session)
@@ -219,18 +260,19 @@ def _page_with(document: Path, words: str) -> int:
     return max(number for number, page in enumerate(text.split("\f"), 1) if words in page)
 
 
-def _keep(name: str, png: bytes) -> None:
+def _keep(name: str, png: bytes, folder: Path = PICTURES) -> None:
     picture = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    picture.save(PICTURES / f"{name}.png", optimize=True)
+    picture.save(folder / f"{name}.png", optimize=True)
 
 
 def main() -> None:
     """All pictures, in the agenda's order."""
     PICTURES.mkdir(exist_ok=True)
+    GALLERY.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served_example(Path(folder)) as room:
         walk = Walk(room)
         steps = (walk.join, walk.registration, walk.findings, walk.barriers, walk.needs, walk.vote, walk.workplan,
-                 walk.review, walk.matches, walk.confirm, walk.close, walk.reports)  # fmt: skip
+                 walk.review, walk.matches, walk.confirm, walk.close, walk.reports, walk.gallery)  # fmt: skip
         for step in steps:
             step()
 

@@ -98,12 +98,14 @@ def served_example(folder: Path) -> Iterator[Room]:
 def _with_fonts(folder: Path) -> Path:
     """Settings by which a browser finds letters of every script, as phones bring them: the documents' own."""
     settings = folder / "fonts.conf"
+    preferred = "".join(
+        f"<alias binding='same'><family>{family}</family><prefer><family>Workplan Sans</family></prefer></alias>"
+        for family in ("system-ui", "sans-serif", "monospace", "serif")
+    )
     settings.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>{ROOT / 'templates' / 'reports' / 'fonts'}</dir><cachedir>{folder / 'fonts-cache'}</cachedir>"
-        '<match><test name="lang" compare="contains"><string>ur</string></test><edit name="family" mode="prepend"'
-        ' binding="strong"><string>Workplan Nastaliq</string></edit></match></fontconfig>'
+        f"<dir>{ROOT / 'templates' / 'reports' / 'fonts'}</dir><cachedir>{folder / 'fonts-cache'}</cachedir>{preferred}"
+        "</fontconfig>"
     )
     return settings
 

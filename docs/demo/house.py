@@ -1,0 +1,87 @@
+"""Every page of a workshop that five delegations have filled, as people see it who read in any of its languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from demo.filling import Delegations
+from demo.room import PHONE, Room
+from kit.domain.viewer import ORGANISER
+
+OPEN = ("needs", "priorities", "workplan", "review", "matching", "confirm", "close", "follow-up")
+"""Sessions that take answers while pages are looked at; those before them are closed and show their results."""
+
+
+@dataclass
+class House:
+    """The served room, and people in it who each read in one language."""
+
+    room: Room
+    people: dict[tuple[str, str], Page] = field(default_factory=dict)
+
+    def person(self, language: str, role: str = "participant") -> Page:
+        """Somebody who has joined and reads in this language; their page is used again."""
+        if (language, role) not in self.people:
+            page = self.room.join("Mayor's office", "BD" if role == "participant" else None, role=role)
+            page.context.request.post(
+                f"{self.room.address}/language", form={"language": language, "_xsrf": _xsrf(page)}, max_redirects=0
+            )
+            self.people[(language, role)] = page
+        return self.people[(language, role)]
+
+    def visit(self, address: str, language: str) -> Page:
+        """A page as somebody sees it who may, drawn to its end."""
+        page = self._visitor(address, language)
+        page.set_viewport_size(PHONE)
+        page.goto(self.room.address + address.format(language=language))
+        if "/s/" in address:
+            page.locator("html[data-kit-ready]").wait_for(state="attached")
+            page.locator(".live-languages").wait_for()
+            drawn = "() => [...document.querySelectorAll('.kit-output-widget')].every((each) => each.childElementCount)"
+            page.wait_for_function(drawn)
+        if "/wall" in address:
+            page.locator("#title:not(:empty)").wait_for()
+        if "/console" in address:
+            page.locator(".console-progress tbody tr").first.wait_for()
+        return page
+
+    def _visitor(self, address: str, language: str) -> Page:
+        if address.startswith(("/console", "/wall")):
+            return self.person(language, "facilitator")
+        if address.startswith("/join"):
+            return self.stranger(language)
+        return self.person(language)
+
+    def stranger(self, language: str) -> Page:
+        """Somebody who has not joined; their browser asks for this language."""
+        if (language, "stranger") not in self.people:
+            page = self.room.browser.new_context(viewport=PHONE, locale=language, reduced_motion="reduce").new_page()
+            self.people[(language, "stranger")] = page
+        return self.people[(language, "stranger")]
+
+
+def _xsrf(page: Page) -> str:
+    return str(page.locator("input[name=_xsrf]").first.get_attribute("value"))
+
+
+def fill(room: Room) -> None:
+    """What five delegations write in every session; the first sessions closed, the others open."""
+    write, agenda = Delegations(room.store), room.store.agenda
+    for session in room.store.agenda.states():
+        agenda.open(session, ORGANISER)
+        write.write(session)
+        if session not in OPEN:
+            agenda.close(session, ORGANISER)
+
+
+SESSIONS = (
+    "opening-registration", "local-reality", "findings", "theme-nlc", "barriers", "needs", "priorities", "workplan",
+    "review", "matching", "confirm", "close", "follow-up",
+)  # fmt: skip
+"""One of each notebook."""
+PAGES = (
+    "/join", "/now?stay", "/nowhere", "/left", "/console", "/wall?language={language}",
+    "/wall?session=findings&language={language}", *(f"/s/{session}" for session in SESSIONS),
+)  # fmt: skip
