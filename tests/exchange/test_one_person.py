@@ -106,3 +106,18 @@ def test_records_parameters_and_the_purges_log_hold_ids_alone(room: Room, perpet
     for secret in (NAME, MAIL, perpetua.person or "?", *(code.code for code in room.store.codes.all())):
         assert secret not in words
         assert secret not in json.dumps(parameters)
+
+
+def test_each_consent_can_be_withdrawn_by_itself(room: Room, perpetua: Viewer) -> None:
+    view = room.view(perpetua)
+    mine = next(entry for entry in view.entries("registration") if entry.author == perpetua.person)
+
+    def tell(**values: bool) -> dict[str, object]:
+        now = view.entry(mine.id)
+        view.save(Change(uuid4().hex, mine.id, "registration", now.version, values))
+        return {name: value for name, value in view.entry(mine.id).values.items() if name.startswith("consent_")}
+
+    assert tell(consent_photo=True, consent_quote=True) == {"consent_photo": True, "consent_quote": True}
+    assert not tell(consent_photo=False).get("consent_photo")
+    assert view.entry(mine.id).values["consent_quote"] is True
+    assert not room.view(ORGANISER).entry(mine.id).values.get("consent_photo")
