@@ -15,15 +15,14 @@ from kit.domain.workshop import Session, Workshop
 from kit.forms import session
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.forms.opened import close_connections
-from kit.words import say
+from kit.words import load
 
 _FOLDER = os.environ.get(session.WORKSHOP_VARIABLE)
 _END = "import ipywidgets\nipywidgets.Widget.close_all()"
 
 with contextlib.suppress(InvalidWorkshop, OSError):
     if _FOLDER:
-        remembered_workshop(Path(_FOLDER))
-say("session.nothing_yet")
+        load(remembered_workshop(Path(_FOLDER)).languages)
 
 
 def rehearsed() -> Iterator[list[str]]:
