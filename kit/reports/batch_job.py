@@ -1,5 +1,6 @@
 """One report's notebook run and rendered in every format: what a worker process does."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -115,6 +116,8 @@ def rendered(job: Job, report: Report) -> JobResult:
 
 def ready() -> None:
     """In a process that renders: what it would otherwise do with its first report."""
+    # There is such a process for each processor: threads of Typst's own would only take turns.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
     chart = Bars("b", "B", "B", ("a",), (Series("s", (1.0,)),))
     table = Table("t", "T", (Column("c"),), (Row("r", ("x",)),))
     section = Section("s", "S", (chart, table))

@@ -12,6 +12,10 @@ from markupsafe import Markup
 from kit.reports.context import Context
 from kit.reports.pictures import images
 from kit.reports.view import view
+from kit.reports.web_fonts import embedded_fonts
+
+FACES = Markup("/* fonts */")
+"""Where the template wants the fonts."""
 
 
 def render_html(context: Context) -> bytes:
@@ -19,7 +23,14 @@ def render_html(context: Context) -> bytes:
     css = Markup(context.templates.find("report.css").read_text(encoding="utf-8"))  # the organiser's own file
     template = _environment(context.templates.folders).get_template("html.j2")
     values = view(context, drawn=images(context, "svg"))
-    return template.render(report=values, css=css, logo=_address(context.logo)).encode("utf-8")
+    page = template.render(report=values, css=css, logo=_address(context.logo), faces=FACES)
+    # Which letters a page needs is known once it is written; a template of an organiser's own may leave fonts out.
+    fonts = embedded_fonts(set(page), context.report.language) if FACES in page else []
+    return page.replace(FACES, "\n".join(_face(*font) for font in fonts), 1).encode("utf-8")
+
+
+def _face(family: str, address: str) -> str:
+    return f'@font-face {{ font-family: "{family}"; src: url({address}) format("truetype"); }}'
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from kit.reports.text import map_plain
 
 SPANS_PER_PICTURE = 18  # two lines of label each still fit a page
 TALL_SPANS_PER_PICTURE = 11  # Nastaliq
+ROWS_PER_PICTURE, TALL_ROWS_PER_PICTURE = 30, 18  # of one bar each
 SPANS_DRAWN = 90
 PIXELS_PER_INCH = 150  # what offices call good for print
 _PAGES = b"""#import "charts.typ": pages
@@ -39,10 +40,9 @@ def pictures(context: Context, chart: Chart) -> Drawn:
     if _empty(chart):
         return Drawn((), context.words("nothing_to_draw"))
     tall = context.report.language.startswith("ur")
-    size = TALL_SPANS_PER_PICTURE if tall else SPANS_PER_PICTURE
-    parts: tuple[Chart, ...] = _parts(chart, size) if isinstance(chart, Timeline) else (chart,)
+    parts = _parts(chart, tall=tall)
     found = tuple(
-        Picture(_title(context, chart.title, number, len(parts)), plot(part, context.format))
+        Picture(_title(context, chart.title, number, len(parts)), plot(part, context.format, chart))
         for number, part in enumerate(parts, start=1)
     )
     return Drawn(found, _remark(context, chart))
@@ -78,9 +78,23 @@ def _empty(chart: Chart) -> bool:
             return not chart.rows or not chart.columns
 
 
-def _parts(chart: Timeline, size: int) -> tuple[Timeline, ...]:
-    spans = chart.spans[:SPANS_DRAWN]
-    return tuple(replace(chart, spans=spans[start : start + size]) for start in range(0, len(spans), size))
+def _parts(chart: Chart, *, tall: bool) -> tuple[Chart, ...]:
+    """A chart cut where it would be taller than a page."""
+    match chart:
+        case Timeline():
+            spans, size = chart.spans[:SPANS_DRAWN], TALL_SPANS_PER_PICTURE if tall else SPANS_PER_PICTURE
+            return tuple(replace(chart, spans=spans[start : start + size]) for start in range(0, len(spans), size))
+        case Bars():
+            size = (TALL_ROWS_PER_PICTURE if tall else ROWS_PER_PICTURE) // (1 if chart.stacked else len(chart.series))
+            return tuple(_rows(chart, start, max(1, size)) for start in range(0, len(chart.categories), max(1, size)))
+        case Grid():
+            return (chart,)
+
+
+def _rows(chart: Bars, start: int, size: int) -> Bars:
+    part = slice(start, start + size)
+    series = tuple(replace(series, values=series.values[part]) for series in chart.series)
+    return replace(chart, categories=chart.categories[part], series=series)
 
 
 def _title(context: Context, title: str, number: int, count: int) -> str:

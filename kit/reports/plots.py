@@ -21,13 +21,16 @@ _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 Plot = dict[str, Any]
 
 
-def plot(chart: Timeline | Bars | Grid, words: Formatter) -> Plot:
-    """A chart's places as plain values: ``charts.typ`` says what each is for."""
+def plot(chart: Timeline | Bars | Grid, words: Formatter, whole: Timeline | Bars | Grid | None = None) -> Plot:
+    """A chart's places as plain values: ``charts.typ`` says what each is for.
+
+    ``whole`` is the chart that this one is a part of, so that all parts have bars of one scale.
+    """
     match chart:
         case Timeline():
             return _timeline(chart, words)
         case Bars():
-            return _bars(chart, words)
+            return _bars(chart, words, whole if isinstance(whole, Bars) else chart)
         case Grid():
             return _grid(chart)
 
@@ -73,9 +76,9 @@ def _some(months: Sequence[date], words: Formatter) -> Sequence[date]:
     return months[:: next((step for step in _MONTH_STEPS if (len(months) - 1) / step <= most - 1), len(months))]
 
 
-def _bars(chart: Bars, words: Formatter) -> Plot:
-    sums = [sum(values) for values in zip(*(s.values for s in chart.series), strict=True)] if chart.stacked else []
-    reached = [*sums, *(value for series in chart.series for value in series.values)]
+def _bars(chart: Bars, words: Formatter, whole: Bars) -> Plot:
+    sums = [sum(values) for values in zip(*(s.values for s in whole.series), strict=True)] if chart.stacked else []
+    reached = [*sums, *(value for series in whole.series for value in series.values)]
     ticks = _numbers(min(0.0, *reached), max(0.0, *reached), whole=all(value.is_integer() for value in reached))
     low, length = ticks[0], ticks[-1] - ticks[0]
     single = chart.stacked or len(chart.series) == 1

@@ -14,6 +14,7 @@ from kit.reports.people_sections import match_table, matches
 from kit.reports.plan_sections import choice_column, span, status_chart, table
 
 MOST_SIDE_BY_SIDE = 8
+MOST_SPOKEN = 12  # with more numbers than these a chart's spoken text gives sums
 
 
 def region_report(m: Material, sections: Sequence[SectionMaker] | None = None) -> Report:
@@ -153,9 +154,12 @@ def promises(m: Material) -> Section:
 def _promise_chart(m: Material, pairs: list[tuple[str, str]]) -> Bars:
     counts = Counter(pairs)
     supports, countries = (tuple(dict.fromkeys(pair[side] for pair in pairs)) for side in (0, 1))
-    series = tuple(Series(c, tuple(float(counts[s, c]) for s in supports)) for c in countries)
-    alt = "; ".join(f"{s}, {c}: {m.format.number(n)}" for (s, c), n in counts.items())
-    return Bars("promised", m.words("promised"), alt, supports, series, stacked=True, unit=m.words("activities"))
+    # Delegations are the rows: there may be fifty, and nobody tells fifty colours apart.
+    series = tuple(Series(s, tuple(float(counts[s, c]) for c in countries)) for s in supports)
+    each = {f"{support}, {country}": number for (support, country), number in counts.items()}
+    told = each if len(each) <= MOST_SPOKEN else Counter(support for support, _ in pairs)
+    alt = "; ".join(f"{what}: {m.format.number(number)}" for what, number in told.items())
+    return Bars("promised", m.words("promised"), alt, countries, series, stacked=True, unit=m.words("activities"))
 
 
 def fund_requests(m: Material) -> Table:

@@ -18,6 +18,7 @@ from kit.reports.word_xml import PARAGRAPH_ORDER, RUN_ORDER, add_field, add_text
 
 LATIN_FONT = "Noto Sans"
 HEADING_POINTS = {"Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
+DEVANAGARI_ONE = "१"
 PAPERS_MM = {"a4": (210, 297), "us-letter": (215.9, 279.4)}
 
 
@@ -92,9 +93,12 @@ def set_header_and_footer(context: Context, section: WordSection) -> None:
         add_text(foot, f"{context.style['footer']}  ·  ", colour=colours["muted"], half_points=16)
     before, between, after = _page_words(context)
     add_text(foot, before)
-    add_field(foot, "PAGE", "1")
+    digits = context.format.digits
+    # ECMA-376 knows Devanagari digits (17.18.59, 17.16.4.3.1) and none of the kit's other scripts' own.
+    form = r" \* HINDIARABIC" if digits("1") == DEVANAGARI_ONE else ""
+    add_field(foot, f"PAGE{form}", digits("1"))
     add_text(foot, between)
-    add_field(foot, "NUMPAGES", "1")
+    add_field(foot, f"NUMPAGES{form}", digits("1"))
     add_text(foot, after)
 
 

@@ -1,5 +1,6 @@
 """Each format holds what the report says, in the order and with the aids that its readers need."""
 
+import base64
 import io
 import re
 import zipfile
@@ -9,11 +10,13 @@ from pathlib import Path
 import docx
 import nbformat
 import pytest
+from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 from report_examples import SAMPLES, full_report, table_report
 from report_reading import docx_text, html_parts, pdf_reader, pdf_text, qn, xlsx_book
 
 from kit.reports.codec import to_json
+from kit.reports.fonts import FAMILIES
 from kit.reports.model import MIME_TYPE
 from kit.reports.render import FORMATS, render
 from kit.reports.word_xml import PARAGRAPH_ORDER, RUN_ORDER, TABLE_ORDER
@@ -36,6 +39,28 @@ def test_html_loads_nothing_and_runs_nothing() -> None:
     addresses = [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href")]
     assert all(value and value.startswith(("#", "data:")) for value in addresses)
     assert b"url(" not in document.replace(b"url(#", b"")
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_html_carries_the_font_of_its_script_with_the_letters_that_it_shows(language: str) -> None:
+    document = render(full_report(language), "html").decode()
+    faces = re.findall(r'@font-face { font-family: "([^"]+)"; src: url\(data:font/ttf;base64,([^)]+)\)', document)
+    assert [family for family, _ in faces] == ([FAMILIES[language]] if language in FAMILIES else [])
+    assert document.count("url(") == document.count("url(#") + len(faces)
+    for _, data in faces:
+        with TTFont(io.BytesIO(base64.b64decode(data))) as font:
+            assert {ord(letter) for letter in SAMPLES[language]} <= set(font.getBestCmap()) | {0x200D, 0x200C}
+            assert {table for table in ("GSUB", "GDEF") if table in font} == {"GSUB", "GDEF"} or language == "dv"
+            assert "Copyright" in font["name"].getDebugName(0)
+
+
+@pytest.mark.parametrize(("language", "code", "shown"), [("ne", r"PAGE \* HINDIARABIC", "१"), ("bn", "PAGE", "১")])
+def test_docx_numbers_its_pages_in_the_languages_digits_where_word_has_them(
+    language: str, code: str, shown: str
+) -> None:
+    footer = docx.Document(io.BytesIO(render(full_report(language), "docx"))).sections[0].footer._element
+    assert next(footer.iter(qn("instrText"))).text.strip() == code
+    assert shown in [text.text for text in footer.iter(qn("t"))]
 
 
 def test_html_contents_lead_to_every_section_and_charts_have_alternative_text() -> None:

@@ -1,0 +1,54 @@
+"""Fonts inside an HTML document: those glyphs that its text needs, for machines that lack the script's fonts."""
+
+import base64
+import unicodedata
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz as hb  # type: ignore[import-untyped]
+
+from kit.reports.fonts import families, fonts_dir
+
+LATIN_FAMILY = "Workplan Sans"
+"""Not embedded: every machine has letters for it."""
+_ASCII = frozenset(range(0x20, 0x7F))
+_JOINERS = frozenset({0x200C, 0x200D})
+_LICENCE_NAMES = range(15)
+"""Name records that say whose a font is and how it may be used."""
+
+
+def embedded_fonts(characters: Collection[str], language: str) -> list[tuple[str, str]]:
+    """Family and data address of each font needed besides a Latin one; nothing where there is no other script."""
+    visible = {ord(character) for character in characters if unicodedata.category(character) != "Cf"}
+    left = visible - _covered(LATIN_FAMILY)
+    found = []
+    for family in families(language):
+        mine = left & _covered(family)
+        if mine:
+            data = base64.b64encode(_subset(family, frozenset(mine | _ASCII | _JOINERS))).decode()
+            found.append((family, f"data:font/ttf;base64,{data}"))
+            left -= mine
+    return found
+
+
+def _subset(family: str, points: frozenset[int]) -> bytes:
+    """A font of these code points with all that shaping them needs: conjuncts, joined forms, marks."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.UNICODE).update(points)
+    wanted.sets(hb.SubsetInputSets.NAME_ID).update(_LICENCE_NAMES)
+    return bytes(hb.subset(_face(family), wanted).blob.data)
+
+
+@cache
+def _face(family: str) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(_file(family))))
+
+
+@cache
+def _covered(family: str) -> frozenset[int]:
+    return frozenset(_face(family).unicodes)
+
+
+def _file(family: str) -> Path:
+    return fonts_dir() / f"{family.replace(' ', '')}-Regular.ttf"
