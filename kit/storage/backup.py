@@ -22,6 +22,8 @@ from kit.storage.upgrade import make_schema, refuse_newer, schema_of, upgrade
 
 _ROWS = 500
 """Rows that are copied at a time."""
+_JOURNALS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file while it is written."""
 
 
 def backup(database: Database, file: Path) -> None:
@@ -49,7 +51,8 @@ def restore_backup(file: Path, workshop: Workshop, url: str | None = None, *, fo
     """Puts a backup in the place of a workshop's answers, while no server runs.
 
     Raises StorageProblem where the file is no backup of this workshop, a server runs, or the workshop already holds
-    answers; with `force` those are saved to the folder `data/backups` first and then replaced.
+    answers; with `force` those are saved to the folder `data/backups` first and then replaced. A file that is damaged
+    is moved there as it is.
     """
     if not file.is_file():
         raise StorageProblem("store.no_file", file=file)
@@ -64,6 +67,7 @@ def restore_backup(file: Path, workshop: Workshop, url: str | None = None, *, fo
         if target.is_sqlite:
             with _whole_or_nothing(target.file) as part:
                 _copy_file(file, part)
+                _drop_journals(target.file)
         else:
             _copy_rows(source, target)
         upgrade(target, lambda found: backup_beside(target, data, f"schema-{found}"))
@@ -72,13 +76,43 @@ def restore_backup(file: Path, workshop: Workshop, url: str | None = None, *, fo
 def _make_room(target: Database, data: Path, *, force: bool) -> None:
     if target.is_sqlite and not target.file.exists():
         return
-    with target.reading() as connection:
-        found, filled = schema_of(connection), not _is_empty(connection)
+    found, filled = _contents(target)
     if filled and not force:
         raise StorageProblem("store.not_empty", folder=data)
     refuse_newer(found, target.name)
-    if filled:
+    if filled and target.is_sqlite and not _is_whole(target.file):
+        target.close()
+        _set_aside(target.file, data / "backups")
+    elif filled:
         backup_beside(target, data, "before-restore")
+    target.close()
+
+
+def _contents(target: Database) -> tuple[str | None, bool]:
+    """A database's schema, and whether it holds answers; one that cannot be read might."""
+    try:
+        with target.reading() as connection:
+            return schema_of(connection), not _is_empty(connection)
+    except StorageProblem as problem:
+        if problem.code != "store.damaged":
+            raise
+        return None, True
+
+
+def _set_aside(file: Path, folder: Path) -> None:
+    """Moves a damaged file, with what its last transaction left, to where nothing takes it for a backup."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}.sqlite"
+    for ending in ("", *_JOURNALS):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.replace(folder / (name + ending))
+
+
+def _drop_journals(file: Path) -> None:
+    # Left by a database that was there before, they would be played into the one that takes its place.
+    for ending in _JOURNALS:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _is_empty(connection: Connection) -> bool:
@@ -115,6 +149,14 @@ def _sync(path: Path) -> None:
 def _copy_file(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source, timeout=30)) as ours, closing(sqlite3.connect(target)) as copy:
         ours.backup(copy)
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        _check(file)
+    except StorageProblem:
+        return False
+    return True
 
 
 def _check(file: Path) -> None:

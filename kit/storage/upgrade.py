@@ -34,10 +34,14 @@ def upgrade(database: Database, copy_first: Callable[[str], Path]) -> None:
 
 
 def schema_of(connection: Connection) -> str | None:
-    """The migration that a database stands at; None where it has no tables of ours."""
+    """The migration that a database stands at; None where it has no tables of ours. Raises StorageProblem."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if len(found) != 1 or not isinstance(found[0], str) or not found[0].isalnum():
+        damaged = Database(connection.engine.url)
+        raise StorageProblem("store.damaged", folder=damaged.name, backup=damaged.newest_backup())
+    return found[0]
 
 
 def refuse_newer(found: str | None, name: str) -> None:

@@ -71,14 +71,14 @@ def servers(size: Size) -> Iterator[Row]:
 def room(size: Size) -> Iterator[Row]:
     """Kill -9 of everything that a served workshop consists of."""
     kinds = ("server", "warm process", "kernel", "kernel hangs")
-    yield fault_load.under_load(size(20, 3), size(10, 3), size(600, 8), kinds, size(6, 3))
+    yield fault_load.under_load(fault_load.Load(size(20, 3), size(10, 3), size(600, 8), kinds, size(6, 3)))
 
 
 def load(size: Size) -> Iterator[Row]:
     """`LOAD_MINUTES` and `LOAD_PARTICIPANTS` in the environment choose others than 30 and 200."""
     minutes, people = float(os.environ.get("LOAD_MINUTES", "30")), int(os.environ.get("LOAD_PARTICIPANTS", "200"))
     seconds, kinds = size(round(60 * minutes), 8), ("kernel", "kernel", "kernel", "warm process")
-    yield fault_load.under_load(size(people, 4), size(people // 5, 4), seconds, kinds, size(10, 2))
+    yield fault_load.under_load(fault_load.Load(size(people, 4), size(people // 5, 4), seconds, kinds, size(10, 2)))
 
 
 PARTS = {part.__name__: part for part in (power, disks, kills, answers, copies, histories, servers, room, load)}

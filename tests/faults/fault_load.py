@@ -37,19 +37,36 @@ class Played:
     saves: list[float] = field(default_factory=list)
 
 
-def under_load(
-    participants: int, rate: float, seconds: float, kinds: tuple[str, ...], every: float, *, url: str | None = None
-) -> Row:
-    """`rate` saves a second by all together, and a kill of one of `kinds` every so many seconds."""
-    with folder() as held, served(held, url) as server:
-        people, played = asyncio.run(_play(server, participants, rate, seconds, kinds, every))
-        accepted = [one for person in people for one in person.accepted]
-        with closing(open_store(load_workshop(server.folder), url)) as store:
-            damage = audited(store, accepted)
+@dataclass(frozen=True)
+class Load:
+    """How much is asked of a room, and what is killed meanwhile."""
+
+    participants: int
+    rate: float
+    """Saves a second of all participants together."""
+    seconds: float
+    kinds: tuple[str, ...] = ()
+    """Of `server`, `warm process`, `kernel` and `kernel hangs`."""
+    every: float = 10.0
+    """Seconds between two kills, on average."""
+
+
+def under_load(load: Load) -> Row:
+    """A server on SQLite under load."""
+    with folder() as held, served(held) as server:
+        return measured(server.address, [server], load)
+
+
+def measured(address: str, servers: list[Served], load: Load) -> Row:
+    """The load on servers of one database, reached at one address."""
+    people, played = asyncio.run(_play(address, servers, load))
+    accepted = [one for person in people for one in person.accepted]
+    with closing(open_store(load_workshop(servers[0].folder), servers[0].database)) as store:
+        damage = audited(store, accepted)
     kills = ", ".join(f"{count} {kind}" for kind, count in sorted(played.killed.items())) or "no kills"
-    figures = f"{participants} participants, {len(accepted) / seconds:.0f} saves/s; {kills}; {_figures(played)}"
     pages = sum(person.pages for person in people)
-    note = f"{figures}; {pages} pages opened; load average {os.getloadavg()[1]:.1f}"
+    note = f"{load.participants} participants, {len(accepted) / load.seconds:.0f} saves/s; {kills}; {_figures(played)};"
+    note += f" {pages} pages opened; load average {os.getloadavg()[1]:.1f}"
     return Row("room under load", sum(played.killed.values()) or 1, len(accepted), damage, note)
 
 
@@ -64,15 +81,13 @@ def _quantile(seconds: list[float], part: float) -> float:
     return ordered[math.ceil(part * len(ordered)) - 1] if ordered else math.nan
 
 
-async def _play(
-    server: Served, count: int, rate: float, seconds: float, kinds: tuple[str, ...], every: float
-) -> tuple[list[Participant], Played]:
-    keys = codes(server)
-    people, played = crowd(server.address, [code for name, code in keys.items() if len(name) == 2], count), Played()
+async def _play(address: str, servers: list[Served], load: Load) -> tuple[list[Participant], Played]:
+    keys, played = codes(servers[0]), Played()
+    people = crowd(address, [code for name, code in keys.items() if len(name) == 2], load.participants)
     await all_joined(people)
-    beside = [asyncio.create_task(_watch(server, keys["facilitator"], played))]
-    beside += [asyncio.create_task(_kill(server, kinds, every, played))] if kinds else []
-    await asyncio.gather(*(person.save_for(seconds, count / rate) for person in people))
+    beside = [asyncio.create_task(_watch(address, keys["facilitator"], played))]
+    beside += [asyncio.create_task(_kill(servers, load, played))] if load.kinds else []
+    await asyncio.gather(*(person.save_for(load.seconds, load.participants / load.rate) for person in people))
     for task in beside:
         task.cancel()
     await asyncio.gather(*beside, return_exceptions=True)
@@ -81,9 +96,9 @@ async def _play(
     return people, played
 
 
-async def _watch(server: Served, code: str, played: Played) -> None:
+async def _watch(address: str, code: str, played: Played) -> None:
     """The facilitator's console, which has to answer all the time."""
-    console = Browser(server.address, AsyncHTTPClient(force_instance=True))
+    console = Browser(address, AsyncHTTPClient(force_instance=True))
     need(await console.get(f"/join/{code}"), 200)
     need(await console.post("/join", code=code, name="Facilitator"), 303)
     while True:
@@ -94,12 +109,12 @@ async def _watch(server: Served, code: str, played: Played) -> None:
         await asyncio.sleep(CONSOLE_EVERY_SECONDS)
 
 
-async def _kill(server: Served, kinds: tuple[str, ...], every: float, played: Played) -> None:
+async def _kill(servers: list[Served], load: Load, played: Played) -> None:
     """Kill -9 at random moments; a server is started again at once."""
     chance = random.Random(8)
     while True:
-        await asyncio.sleep(chance.uniform(0.5, 1.5) * every)
-        kind = chance.choice(kinds)
+        await asyncio.sleep(chance.uniform(0.5, 1.5) * load.every)
+        kind, server = chance.choice(load.kinds), chance.choice(servers)
         if kind == "server":
             server.kill()
             await asyncio.to_thread(server.start)

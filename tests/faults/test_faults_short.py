@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,14 +13,16 @@ import pytest
 from fault_audit import Accepted, Damage, audit
 from fault_kills import one
 from fault_paths import folder
+from fault_power import Crash, crashes, put_back, record
 from fault_table import Row
 from storage_rooms import Clock, fill
 from workshop import small_workshop
 
 from kit.domain.entry import Change
-from kit.storage import open_store
+from kit.storage import open_store, restore_backup
 
 COMMAND = run_path(str(Path(__file__).with_name("__main__.py")), run_name="faults")
+JOURNAL = "workshop.db-journal"
 BRIEF = ("power", "disks", "kills", "answers", "copies", "histories")
 """What needs no server; the others are in `test_faults_servers.py`."""
 
@@ -73,3 +76,24 @@ def test_harm_that_is_done_on_purpose_is_found(
     connection.execute(statement)
     found = audit(lambda query: connection.execute(query).fetchall(), accepted)
     assert getattr(found, HARM[statement]) > 0
+
+
+def test_restored_backup_is_not_undone_by_the_journal_of_the_database_before() -> None:
+    recording = record(6, "truncate", None)
+    cuts = crashes(recording.before, recording.log, 0, random.Random(1))
+    journals = (cut.files.get(JOURNAL, b"") for cut in cuts if cut.accepted == 5)
+    hot = next(journal for journal in journals if int.from_bytes(journal[8:12]) > 5)
+    with folder(in_memory=True) as held:
+        workshop = small_workshop(held)
+        put_back(held / "data", Crash(recording.before, 0))
+        with closing(open_store(workshop)) as store:
+            store.backup(held / "kept.db")
+        put_back(held / "data", Crash({JOURNAL: hot}, 0))
+        restore_backup(held / "kept.db", workshop)
+        with closing(open_store(workshop)) as store:
+            store.check()
+        with (
+            closing(sqlite3.connect(held / "kept.db")) as kept,
+            closing(sqlite3.connect(held / "data" / "workshop.db")) as restored,
+        ):
+            assert list(restored.iterdump()) == list(kept.iterdump())

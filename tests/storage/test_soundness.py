@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from storage_rooms import Room, save
 
 from kit.cli import main
-from kit.storage import StorageProblem, open_store
+from kit.storage import StorageProblem, open_store, restore_backup
 
 
 def _swap_rows(file: Path) -> None:
@@ -62,3 +62,41 @@ def test_restore_writes_to_the_database_that_is_named(
     assert done.exit_code == 0, done.output
     with closing(open_store(sqlite_room.store.workshop, f"sqlite:///{target}")) as store:
         assert store.view(sqlite_room.ann).entry("b").values == {"statement": "Words"}
+
+
+@pytest.fixture
+def kept(sqlite_room: Room) -> Path:
+    """A backup, made by the kit, of a database that holds one entry; the store is closed."""
+    save(sqlite_room, sqlite_room.ann, "barrier", "b", statement="Words")
+    copy = sqlite_room.store.context.database.file.parent / "backups" / "kept.db"
+    copy.parent.mkdir()
+    sqlite_room.store.backup(copy)
+    sqlite_room.store.close()
+    return copy
+
+
+def _no_database(file: Path) -> None:
+    file.write_bytes(b"\xff" * 40_960)
+
+
+def _holes(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
+
+
+@pytest.mark.parametrize("spoil", [_no_database, _holes, _swap_rows, _half_an_answer])
+def test_backup_is_restored_over_a_damaged_database_which_is_kept(
+    sqlite_room: Room, kept: Path, spoil: Callable[[Path], None]
+) -> None:
+    workshop, file = sqlite_room.store.workshop, sqlite_room.store.context.database.file
+    spoil(file)
+    damaged = file.read_bytes()
+    with pytest.raises(StorageProblem) as caught:
+        restore_backup(kept, workshop)
+    assert caught.value.code == "store.not_empty"
+    assert file.read_bytes() == damaged
+    restore_backup(kept, workshop, force=True)
+    with closing(open_store(workshop)) as store:
+        store.check()
+        assert store.view(sqlite_room.ann).entry("b").values == {"statement": "Words"}
+    assert len(list(kept.parent.glob("damaged-*.sqlite")) + list(kept.parent.glob("before-restore-*.db"))) == 1
