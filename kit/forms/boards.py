@@ -21,6 +21,7 @@ from kit.forms.grid_board import grid_board
 from kit.forms.match_board import matches_board
 from kit.forms.tally_board import tally_board
 from kit.words import say, sentences
+from kit.words.formats import digits, iso_day
 
 __all__ = [
     "bars_board",
@@ -97,7 +98,7 @@ def timeline_board(
     undated = say("form.board_undated", language, refs=", ".join(drawn.undated)) if drawn.undated else ""
     return {
         "label": say("form.board_timeline", language, first=drawn.first, last=drawn.last, count=len(bars)),
-        "ticks": [{"label": tick.label, "at": tick.at} for tick in drawn.ticks],
+        "ticks": [{"label": digits(tick.label, language), "at": tick.at} for tick in drawn.ticks],
         "bars": bars,
         "undated": undated,
         "table": _timeline_table(drawn, bars, language),
@@ -112,13 +113,15 @@ def _statuses(workshop: Workshop, language: str) -> dict[str, str]:
 def _bar(bar: Bar, refs: Mapping[str, str], statuses: Mapping[str, str], language: str) -> Data:
     after = ", ".join(refs[entry] for entry in bar.depends_on)
     ref = bar.ref if bar.ref != bar.title and bar.ref != bar.entry else ""
-    milestones = [{"at": m.at, "outside": m.outside, "words": f"{m.day}: {m.label}"} for m in bar.milestones]
+    milestones = [
+        {"at": m.at, "outside": m.outside, "words": f"{iso_day(m.day, language)}: {m.label}"} for m in bar.milestones
+    ]
     return {
         "ref": ref,
         "title": bar.title,
         "status": bar.status,
         "status_words": statuses.get(bar.status or "", ""),
-        "dates": f"{bar.start} – {bar.end}",
+        "dates": f"{iso_day(bar.start, language)} – {iso_day(bar.end, language)}",
         "after": say("form.board_after", language, refs=after) if after else "",
         "begins": bar.begins,
         "ends": bar.ends,
@@ -132,8 +135,8 @@ def _timeline_table(drawn: Timeline, bars: Sequence[Data], language: str) -> Dat
     rows = [
         [
             f"{line['ref']} {line['title']}".strip(),
-            bar.start,
-            bar.end,
+            iso_day(bar.start, language),
+            iso_day(bar.end, language),
             line["status_words"],
             "; ".join(mark["words"] for mark in line["milestones"]),
         ]

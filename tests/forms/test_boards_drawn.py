@@ -40,7 +40,7 @@ def test_boards_draw_results_and_their_tables_and_follow_the_data(site: Site, ro
     assert timeline.locator(".kd-row").count() == 1
     assert "<b>Train</b>" in (timeline.locator(".kd-row").text_content() or "")
     timeline.locator("summary").click()
-    assert timeline.locator("tbody td").all_text_contents()[:2] == ["2023-03-01", "2023-06-30"]
+    assert timeline.locator("tbody td").all_text_contents()[:2] == ["1 Mar 2023", "30 Jun 2023"]
     more = {"activity": "Evaluate", "start": "2023-07-01", "end": "2023-09-30", "dependencies": [first]}
     room.write(view, "activity", more)
     timeline.locator(".kd-row").nth(1).wait_for()

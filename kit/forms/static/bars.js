@@ -1,11 +1,11 @@
 // Numbers: tiles, bars, and the result of a vote. Bars stand in the cells of a table, which is what is read aloud.
-import { make } from "./dom.js";
+import { asWritten, make } from "./dom.js";
 import { tableOf, inTable } from "./timeline.js";
 
 /** Data: {items: [{label, value, of}]}; `of` is the whole, or null. */
 export function drawCounts({ items }) {
   const tiles = items.map(({ label, value, of }) => {
-    const number = make("b", {}, String(value), of ? make("small", {}, ` / ${of}`) : null);
+    const number = make("b", {}, asWritten(value), of ? make("small", {}, ` / ${asWritten(of)}`) : null);
     return make("li", { class: value ? "has-some" : "" }, number, make("span", { dir: "auto" }, label));
   });
   return tiles.length ? [make("ul", { class: "kd-counts" }, tiles)] : [];
@@ -23,7 +23,7 @@ function barTable(caption, bars, highest, strings) {
     fill.style.inlineSize = `${Math.min(value / most, 1) * 100}%`;
     const placed = place && make("span", { class: "kd-place" }, `${place}${tied ? "=" : ""}`, tied && make("span", { class: "kd-unseen" }, ` ${strings.board_tie}`));
     const head = make("th", { scope: "row" }, placed, make("span", { dir: "auto" }, label));
-    const track = make("td", { class: "kd-bar-cell" }, make("span", { class: "kd-bar-track", "aria-hidden": "true" }, fill), make("span", { class: "kd-value" }, words ?? String(value)));
+    const track = make("td", { class: "kd-bar-cell" }, make("span", { class: "kd-bar-track", "aria-hidden": "true" }, fill), make("span", { class: "kd-value" }, words ?? asWritten(value)));
     return make("tr", { class: place && place <= 3 && value > 0 ? "is-top" : "" }, head, track);
   });
   return make("table", { class: "kd-bars" }, caption && make("caption", { dir: "auto" }, caption), make("tbody", {}, rows));
