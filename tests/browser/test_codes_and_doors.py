@@ -109,32 +109,6 @@ def test_a_links_code_is_in_no_request_no_log_and_no_history(shared_room: Room) 
     assert code not in shared_room.log.read_text().partition("Stop with Ctrl+C")[2]
 
 
-def test_the_console_and_its_data_are_for_those_who_run_the_workshop(shared_room: Room) -> None:
-    page = shared_room.person("Mayor", "BD")
-    for address in ("/console", "/api/console"):
-        answer = page.goto(shared_room.address + address)
-        assert answer is not None
-        assert answer.status == 403
-    expect(page.get_by_text("for the people who run the workshop").first).to_be_visible()
-    answer = page.goto(f"{shared_room.address}/nowhere")
-    assert answer is not None
-    assert answer.status == 404
-
-
-def test_nobody_reaches_somebody_elses_kernel_or_starts_one(shared_room: Room) -> None:
-    run_kit("open", shared_room.folder, "barriers")
-    one, other = shared_room.person("Mayor", "BD"), shared_room.person("Councillor", "PK")
-    one.wait_for_url("**/s/barriers")
-    kernel = json.loads(one.locator("#kit-page").text_content() or "{}")["kernelId"]
-    assert one.request.get(f"{shared_room.address}/api/kernels/{kernel}").status == 200
-    assert other.request.get(f"{shared_room.address}/api/kernels/{kernel}").status == 403
-    assert other.request.get(f"{shared_room.address}/api/kernels/{kernel}/channels").status in (400, 403, 426)
-    assert other.request.post(f"{shared_room.address}/api/kernels").status in (403, 404)
-    assert other.request.delete(f"{shared_room.address}/api/kernels/{kernel}").status == 403
-    for path in ("/api/contents", "/voila/files/kit/cli.py", "/static/etc/passwd", "/voila/static/", "/data/x.db"):
-        assert one.request.get(shared_room.address + path).status == 404
-
-
 def test_a_name_is_needed_and_its_length_is_limited(shared_room: Room) -> None:
     page = shared_room.visitor()
     page.goto(f"{shared_room.address}/join/{shared_room.codes()[('participant', 'BD')]}")

@@ -158,7 +158,7 @@ class Soon:
         assert time.process_time() - self.begun < SECONDS
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(seed=SEEDS)
 def test_any_workbook_is_read_or_refused(seed: int, folder: Path) -> None:
     with Soon():
@@ -170,7 +170,7 @@ def test_any_workbook_is_read_or_refused(seed: int, folder: Path) -> None:
     assert all(len(sheet.rows) <= MOST_ROWS and len(row) <= MOST_COLUMNS for sheet in sheets for row in sheet.rows)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=SEEDS)
 def test_any_xlsform_is_read_or_refused(seed: int, folder: Path) -> None:
     file = folder / "form.xlsx"
@@ -182,7 +182,7 @@ def test_any_xlsform_is_read_or_refused(seed: int, folder: Path) -> None:
     assert "root:" not in words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seed=SEEDS)
 def test_any_yaml_is_read_or_refused(seed: int, folder: Path) -> None:
     chance = random.Random(seed)
@@ -193,7 +193,7 @@ def test_any_yaml_is_read_or_refused(seed: int, folder: Path) -> None:
     assert tree is not None or flaws or not words.strip("\n\r\t #.-")
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=SEEDS)
 def test_any_workshop_is_checked_to_the_end(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("w")
@@ -203,7 +203,7 @@ def test_any_workshop_is_checked_to_the_end(seed: int, tmp_path_factory: pytest.
     assert all(str(flaw) for flaw in flaws)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=SEEDS)
 def test_any_list_of_staff_is_read_or_refused(seed: int, folder: Path) -> None:
     file = folder / "staff.yaml"
@@ -215,7 +215,7 @@ def test_any_list_of_staff_is_read_or_refused(seed: int, folder: Path) -> None:
             said(say(refused.code, **refused.details))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(seed=SEEDS, coding=st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-8-sig"]))
 def test_any_csv_is_read_or_refused(seed: int, coding: str) -> None:
     words = 'Activity;Lead;Start\nFormação;Cidade;2023-01-01\n"a\nb";=1+1;\'\n' * 20

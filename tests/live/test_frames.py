@@ -156,7 +156,7 @@ def bent(draw: st.DrawFn) -> bytes:
     return bytes(words)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(FRAMES | bent() | st.binary(max_size=200) | st.text(max_size=50))
 def test_whatever_is_sent_is_refused_or_is_a_widgets_message(sent: bytes | str) -> None:
     try:

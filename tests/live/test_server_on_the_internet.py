@@ -466,6 +466,12 @@ def test_hostile_frames_end_the_socket_and_neither_server_nor_kernel(house: Hous
             await after(other, page.kernel)
         assert refused.value.code == 403
         assert (await other.post(f"/voila/api/shutdown/{page.kernel}")).code == 403
+        assert (await other.get(f"/api/kernels/{page.kernel}")).code == 403
+        assert (await other.post("/api/kernels")).code == 404
+        device = Device(house.server.port)
+        device.cookies = dict(other._cookies)
+        assert device.ask("DELETE", f"/api/kernels/{page.kernel}").status == 403
+        assert (await browser.get(f"/api/kernels/{page.kernel}")).code == 200
         assert (await browser.post(f"/voila/api/shutdown/{page.kernel}")).code == 204
 
     house.run(played)
@@ -503,6 +509,7 @@ async def after(browser: Browser, kernel: str, *sent: bytes | str) -> int:
         if b"kernel_info_reply" in heard:  # type: ignore[operator]
             answered = True
             line.close()
+    line.close()
     return ANSWERS if answered else line.close_code or 1006
 
 

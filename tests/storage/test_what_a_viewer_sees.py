@@ -289,7 +289,7 @@ def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=6), of=st.sampled_from(["LK", "new", "nobody", "public"]))
 def test_no_sequence_of_actions_shows_a_viewer_more(besieged: Room, steps: list[tuple[Any, ...]], of: str) -> None:
     """Somebody of another delegation tries whatever a page could send, on anything whose id they know."""
