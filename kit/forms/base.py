@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 PAGE_VARIABLE = "KIT_PAGE"
@@ -21,6 +22,9 @@ _DEFAULT = re.compile(r"^export\s+default\b", re.MULTILINE)
 _DECLARATION = re.compile(
     r"^(?:export\s+)?(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
 )
+
+
+_layout: ipywidgets.Layout | None = None
 
 
 class ModuleError(ValueError):
@@ -110,6 +114,14 @@ class KitWidget(anywidget.AnyWidget):
         """Add what is not there yet; anywidget would otherwise make a class of its own for each widget."""
         if missing := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:
             super().add_traits(**missing)
+
+    @traitlets.default("layout")
+    def _shared_layout(self) -> ipywidgets.Layout:
+        """One for all: style sheets lay our widgets out, and each layout is a model that every page would carry."""
+        global _layout
+        if _layout is None or _layout.comm is None:
+            _layout = ipywidgets.Layout()
+        return _layout
 
     @traitlets.default("_anywidget_id")
     def _default_anywidget_id(self) -> str:

@@ -28,12 +28,12 @@ from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
 from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
-from kit.forms.showing import html, show, show_following
+from kit.forms.showing import Following, Together, html, show
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
 from kit.forms.tables import entries_frame, entries_table
 from kit.forms.widget import FormWidget, Subject
-from kit.storage import Store
+from kit.storage import Store, View
 from kit.words import say
 
 WORKSHOP_VARIABLE = "KIT_WORKSHOP"
@@ -93,6 +93,13 @@ class Page:
         state = self.store.agenda.states()[self.session.id].state
         return state == "open" or (state == "closed" and self.session.takes_late(datetime.now(UTC)))
 
+    def show(self, *parts: object) -> None:
+        """Put the parts of the page out, one after another, as one cell can only do with its last line.
+
+        A cell costs a page about 4 ms of processor time (`benchmarks/kernels.py`), so a page is best put out by one.
+        """
+        show(*parts)
+
     def heading(self) -> HTML:
         """The session's title, which the live page's frame shows already, and what it is about."""
         title = Markup("<h1>{}</h1>").format(self.session.title.to(self.language)) if not self.live else Markup("")
@@ -124,10 +131,9 @@ class Page:
             )
         return widget
 
-    def forms(self) -> None:
+    def forms(self) -> Together:
         """Every form of the session, in the agenda's order."""
-        for name in self.session.forms:
-            show(self.form(name))
+        return Together(*(self.form(name) for name in self.session.forms))
 
     def replies(self, name: str) -> Any:
         """What other delegations wrote about the viewer's activities, with the questions that the owner answers."""
@@ -165,32 +171,32 @@ class Page:
         steps = PlanSteps(self.view, self.workshop, self.language)
         return self._actions("state", steps.offered, steps.do, PLAN_FORMS)
 
-    def results(self) -> None:
+    def results(self) -> Together:
         """What the session's answers come to; participants see a vote's result, once it is closed."""
         shown = [place for place, result in enumerate(self._results()) if self._sees(result)]
-        for place in shown:
-            self._board(partial(self._result, place), {*self.session.forms, BALLOTS})
+        forms = {*self.session.forms, BALLOTS}
+        return Together(*(self._board(partial(self._result, place), forms) for place in shown))
 
     def _sees(self, result: Result) -> bool:
         return not self.live or self.viewer.staff or result.kind == "tally"
 
-    def timeline(self) -> None:
+    def timeline(self) -> Together:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
-        for code in self._plans():
-            self._board(partial(plan_timeline, self.workshop, self.view, code, self.language), PLAN_FORMS, code)
+        return self._each_plan(plan_timeline)
 
-    def checks(self) -> None:
+    def checks(self) -> Together:
         """What the delegation should look at again in its plan."""
-        for code in self._plans():
-            self._board(partial(plan_checks, self.workshop, self.view, code, self.language), PLAN_FORMS, code)
+        return self._each_plan(plan_checks)
 
-    def matches(self) -> None:
+    def matches(self) -> Any:
         """Where delegations can help one another, with the reasons."""
-        self._board(partial(matches, self.workshop, self.view, self.language), {"offer_need"})
+        return self._board(partial(matches, self.workshop, self.view, self.language), {"offer_need"})
 
-    def _plans(self) -> list[str]:
+    def _each_plan(self, result: Callable[[Workshop, View, str, str], Result]) -> Together:
         own = self.viewer.delegation
-        return [own] if own else [delegation.code for delegation in self.workshop.delegations]
+        codes = [own] if own else [delegation.code for delegation in self.workshop.delegations]
+        drawn = {code: partial(result, self.workshop, self.view, code, self.language) for code in codes}
+        return Together(*(self._board(draw, PLAN_FORMS, code) for code, draw in drawn.items()))
 
     def _result(self, place: int) -> Result:
         return self._results()[place]
@@ -198,13 +204,12 @@ class Page:
     def _results(self) -> list[Result]:
         return list(session_results(self.workshop, self.view, self.session, self.language))
 
-    def _board(self, result: Callable[[], Result], forms: Set[str], delegation: str | None = None) -> None:
+    def _board(self, result: Callable[[], Result], forms: Set[str], delegation: str | None = None) -> Any:
         if not self.live:
-            show(html(result_tables(result())))
-            return
+            return html(result_tables(result()))
         board = ResultBoard(result, self.language)
         self._follow(board.refresh, forms, delegation)
-        show(html(result_heading(result())), board)
+        return Together(html(result_heading(result())), board)
 
     def _actions(self, words: str, offered: Callable[[], Sequence[Action]], do: Do, forms: Set[str]) -> ActionsWidget:
         heading, hint = (say(f"session.{words}_{part}", self.language) for part in ("title", "hint"))
@@ -248,11 +253,12 @@ class Page:
 
         return self._following(draw, name)
 
-    def _following(self, draw: Callable[[], Markup], form: str) -> HTML | None:
+    def _following(self, draw: Callable[[], Markup], form: str) -> HTML | Following:
         if not self.live:
             return html(draw())
-        self._follow(show_following(draw), {form})
-        return None
+        following = Following(draw)
+        self._follow(following.refresh, {form})
+        return following
 
     def _writes(self, form: Form) -> bool:
         if form.per is Per.HUB:

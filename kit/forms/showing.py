@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from IPython.display import HTML, display
 from markupsafe import Markup
@@ -18,7 +19,27 @@ def show(*things: object) -> None:
     display(*(thing for thing in things if thing is not None))  # type: ignore[no-untyped-call]
 
 
-def show_following(draw: Callable[[], Markup]) -> Callable[[], None]:
-    """Put markup out; calling what is returned draws it anew in the same place."""
-    handle = display(html(draw()), display_id=True)  # type: ignore[no-untyped-call]
-    return lambda: handle.update(html(draw()))
+class Together:
+    """Several things that are put out as one."""
+
+    def __init__(self, *things: object) -> None:
+        self._things = things
+
+    def _ipython_display_(self) -> None:
+        show(*self._things)
+
+
+class Following:
+    """Markup that can be drawn anew in the place where it was put out."""
+
+    def __init__(self, draw: Callable[[], Markup]) -> None:
+        self._draw = draw
+        self._handle: Any = None
+
+    def _ipython_display_(self) -> None:
+        self._handle = display(html(self._draw()), display_id=True)  # type: ignore[no-untyped-call]
+
+    def refresh(self) -> None:
+        """Draw it anew, if it has been put out."""
+        if self._handle is not None:
+            self._handle.update(html(self._draw()))

@@ -1,10 +1,14 @@
 """Runs a page's cells and keeps the state of the widgets that they make."""
 
+import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
 from queue import Empty
 from typing import Any
 
+import zmq.asyncio
+from jupyter_client.session import Session
 from jupyter_core.utils import ensure_async
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
@@ -29,6 +33,10 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
 
     kc: Any
     record_timing = Bool(False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._come: deque[dict[str, Any]] = deque()
 
     async def connect(self) -> None:
         """Open the channels, and return when the kernel answers and its output reaches us.
@@ -105,14 +113,14 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
                 raise CellExecutionError.from_cell_and_msg(cell, message["content"])
 
     async def _said(self) -> dict[str, Any]:
-        while True:
-            try:
-                message: dict[str, Any] = await self.kc.get_iopub_msg(timeout=_LOOK_SECONDS)
-            except Empty:
-                if not await ensure_async(self.km.is_alive()):
-                    raise DeadKernelError("The kernel ended") from None
-            else:
-                return message
+        """The kernel's next message, of those that have come at once."""
+        while not self._come:
+            channel = self.kc.iopub_channel
+            if await channel.socket.poll(_LOOK_SECONDS * 1000):
+                self._come.extend(_received(channel.socket, channel.session))
+            elif not await ensure_async(self.km.is_alive()):
+                raise DeadKernelError("The kernel ended")
+        return self._come.popleft()
 
     def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
         super().handle_comm_msg(outs, msg, cell_index)
@@ -128,6 +136,15 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
         empty = {"state": {}, "version_major": 2, "version_minor": 0}
         state: dict[str, Any] = saved.get("application/vnd.jupyter.widget-state+json", empty)
         return state
+
+
+def _received(waiting: zmq.asyncio.Socket, session: Session) -> Iterator[dict[str, Any]]:
+    """Everything that waits on a socket. jupyter_client takes one message at a time, each with futures of its own."""
+    socket: zmq.Socket[bytes] = zmq.Socket.shadow(waiting)
+    with contextlib.suppress(zmq.Again):
+        while True:
+            _, parts = session.feed_identities(socket.recv_multipart(zmq.NOBLOCK), copy=True)
+            yield session.deserialize(parts)
 
 
 def _is_idle(message: dict[str, Any]) -> bool:
