@@ -6,6 +6,7 @@ A Unix socket's path holds at most 107 bytes (103 on macOS), so Jupyter's usual 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import itertools
 import os
 import shutil
@@ -14,7 +15,10 @@ import tempfile
 import threading
 from pathlib import Path
 
+import psutil
+
 _SOCKET_PATH_BYTES = 103 if sys.platform == "darwin" else 107
+_PREFIX, _OWNER = "kit-", "owner"
 _NAME_BYTES = len("/kit-12345678/k123456-5")
 
 _lock = threading.Lock()
@@ -30,13 +34,24 @@ def runtime_folder() -> Path:
     global _folder
     with _lock:
         if _folder is None or not _folder.is_dir():
-            _folder = Path(tempfile.mkdtemp(prefix="kit-", dir=_short_parent()))
+            parent = _short_parent()
+            _sweep(Path(parent))
+            _folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+            (_folder / _OWNER).write_text(str(os.getpid()))
         return _folder
 
 
 def next_stem() -> str:
     """A path in the folder, without suffix, that no other kernel of this process uses."""
     return str(runtime_folder() / f"k{next(_numbers)}")
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the folders that processes of ours could not remove, since they were killed or the power went."""
+    for owner in parent.glob(f"{_PREFIX}*/{_OWNER}"):
+        with contextlib.suppress(OSError, ValueError):
+            if owner.stat().st_uid == os.getuid() and not psutil.pid_exists(int(owner.read_text())):
+                shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def _short_parent() -> str:

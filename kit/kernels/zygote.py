@@ -166,6 +166,8 @@ def main() -> None:
     gc.disable()
     from kit.kernels.app import ForkedApp
     from kit.kernels.forked import become
+    from kit.kernels.lasting import make_everything_last
+    from kit.kernels.packing import fill_holes
     from kit.kernels.rehearsal import rehearse
 
     app = ForkedApp.instance()
@@ -173,6 +175,8 @@ def main() -> None:
     # Only now, since ipywidgets and others look at import whether there is a shell to register with.
     rehearse(app, _rehearsed(preload()))
     gc.collect()
+    fill_holes()
+    make_everything_last()
     gc.freeze()
     zygote = Zygote(server, lifeline)
     if fork := zygote.serve():
