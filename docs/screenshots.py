@@ -133,7 +133,7 @@ class Walk:
         self.write.write("workplan")
         page = self._at(self.laptop, "workplan")
         take("workplan", page, page.locator(".kf-title", has_text="Priorities"))
-        take("timeline", page, page.get_by_role("heading", name="Timeline"))
+        take("timeline", page, page.get_by_role("heading", name="Timeline", exact=True))
         phone = self._at(self.phone, "workplan")
         open_card(phone, "BD-02")
         take("activity", phone)
@@ -153,14 +153,14 @@ class Walk:
         self.agenda.open("matching", ORGANISER)
         self.write.write("matching")
         page = self._at(self.laptop, "matching")
-        take("matches", page, page.get_by_role("heading", name="Matches"))
+        take("matches", page, page.get_by_role("heading", name="Matches", exact=True))
         self.agenda.close("matching", ORGANISER)
 
     def confirm(self) -> None:
         """The step that ends the delegation's work."""
         self.agenda.open("confirm", ORGANISER)
         page = self._at(self.laptop, "confirm")
-        take("confirm", page, page.get_by_role("heading", name="State of the plan"))
+        take("confirm", page, page.get_by_role("heading", name="State of the plan", exact=True))
         for delegation in ("BD", "IN", "LK", "MV", "PK"):
             confirm(self.room.store, delegation, "Head of delegation", "2023-02-01")
         self.agenda.close("confirm", ORGANISER)

@@ -55,14 +55,14 @@ export class QuestionView {
   }
 
   labelFirst() {
-    const words = [make("span", { dir: "auto", lang: this.question.lang }, this.question.label), this.needed];
+    const words = [make("span", { dir: "auto", lang: this.question.lang }, this.question.label), " ", this.needed];
     const below = [this.hint, this.audience, this.conflict, this.mark, this.control.element, this.answer, this.messages];
     if (this.control.grouped) return make("fieldset", {}, make("legend", {}, words), ...below);
     return make("div", {}, make("label", { class: "kf-label", for: this.control.labels }, words), ...below);
   }
 
   tickFirst() {
-    const words = make("span", {}, make("span", { dir: "auto", lang: this.question.lang }, this.question.label), this.needed);
+    const words = make("span", {}, make("span", { dir: "auto", lang: this.question.lang }, this.question.label), " ", this.needed);
     const label = make("label", { class: "kf-option kf-tick", for: this.control.labels }, this.control.element, words);
     return make("div", {}, label, this.hint, this.audience, this.conflict, this.mark, this.answer, this.messages);
   }
@@ -120,7 +120,7 @@ export class QuestionView {
 
   /** `messages`: [{kind: "error" | "warning", words}]. */
   tell(messages, required) {
-    setText(this.needed, required ? ` ${this.host.strings.needed}` : "");
+    setText(this.needed, required ? this.host.strings.needed : "");
     const wanted = messages.map(({ kind, words }) => `${kind}:${words}`).join("\n");
     if (wanted === this.told) return;
     this.told = wanted;
