@@ -17,6 +17,8 @@ def log_request(handler: RequestHandler) -> None:
     No query (it may hold a sign-in's code), no code of an old join link, no address, no browser, no page that led here.
     """
     status = handler.get_status()
+    if metrics := handler.settings.get("kit_metrics"):
+        metrics.answered(handler.request.path, status, handler.request.request_time())
     level = logging.DEBUG if status < 400 else logging.WARNING if status < 500 else logging.ERROR
     request = handler.request
     path = without_code(request.path)

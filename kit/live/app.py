@@ -27,6 +27,7 @@ from kit.live.headers import Headers
 from kit.live.identity import OwnKernelOnly, RoomIdentityProvider
 from kit.live.kernels import RoomKernelManager
 from kit.live.limits import TryLimit
+from kit.live.metrics import TOKEN_VARIABLE, Metrics
 from kit.live.notifier import Notifier
 from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
@@ -82,6 +83,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, with the workshop's."""
+        token = os.environ.pop(TOKEN_VARIABLE, "")  # before there are kernels, which inherit the environment
         os.environ.update(kernel_environment(self.room.workshop, self.database) | {SOCKET_VARIABLE: str(self.socket)})
         prepare()
         settings: dict[str, Any] = super().init_settings()
@@ -96,6 +98,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             "kit_database": self.database,
             "kit_notifier": self.notifier,
             "kit_tries": TryLimit(),
+            "kit_metrics": Metrics(self.room.store, self.kernel_manager, token),
             "kit_openid": self.openid,
             "log_function": log_request,
             "login_url": "/join",

@@ -52,9 +52,10 @@ def openid_of(
         raise WrongOptions(say("openid.issuer_unsafe", issuer=openid))
     if find_spec("joserfc") is None:
         raise WrongOptions(say("openid.not_installed"))
+    # Taken out of the environment: kernels inherit it, and have no business with the secret.
     listed = staff or folder / STAFF_FILE
     try:
         read_staff(listed)
     except StaffUnreadable as problem:
         raise WrongOptions(say(problem.code, **problem.details)) from problem
-    return OpenId(openid, client, os.environ.get(SECRET_VARIABLE, ""), listed)
+    return OpenId(openid, client, os.environ.pop(SECRET_VARIABLE, ""), listed)

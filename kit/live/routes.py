@@ -9,6 +9,7 @@ from kit.live.console import AgendaActionHandler, ConsoleDataHandler, ConsoleHan
 from kit.live.events import EventsHandler
 from kit.live.health import HealthHandler
 from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandler, LeftHandler
+from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
 from kit.live.wall import QrHandler, WallDataHandler, WallHandler
@@ -34,5 +35,6 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/qr/join\.svg", QrHandler),
         (r"/events", EventsHandler),
         (r"/healthz", HealthHandler),
+        (r"/metrics", MetricsHandler),
         (r".*", NotFoundHandler),
     ]

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
+import psutil
 import pytest
 import trustme
 from served_doors import Served, free_port, served
@@ -71,7 +72,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Pat
         options = ["--url", public, "--behind-proxy", PROXY_ADDRESS, "--staff", str(folder / "staff.yaml")]
         options += ["--openid", accounts.issuer, "--openid-client", CLIENT]
         with (
-            served(folder, *options, environment={"KIT_OPENID_SECRET": SECRET}) as server,
+            served(
+                folder, *options, environment={"KIT_OPENID_SECRET": SECRET, "KIT_METRICS_TOKEN": "a token"}
+            ) as server,
             proxy_to(server.port, outside, certificate[0]),
         ):
             yield House(server, public, certificate[1], accounts)
@@ -285,6 +288,7 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
     r"/events": ("/events", EVERYBODY),
     r"/healthz": ("/healthz", EVERYBODY),
+    r"/metrics": ("/metrics", MISSING),
     r"/staff": ("/staff", (302, 302, 302, 302)),
     r"/staff/back": ("/staff/back?code=x&state=y", REFUSED),
     r"/kit/static/(.*)": ("/kit/static/", MISSING),
@@ -390,6 +394,21 @@ def test_no_route_does_anything_by_another_method(devices: list[Device], method:
             assert harmless or answer.status in (302, 403, 404, 405), (path, answer.status)
 
 
+def test_metrics_are_numbers_alone_and_for_those_who_have_the_token(house: House) -> None:
+    async def played(house: House, client: AsyncHTTPClient) -> None:
+        await joined(house, client, house.server.address)
+        for token, status in (("a token", 200), ("another", 404), ("", 404)):
+            request = HTTPRequest(f"{house.server.address}/metrics", headers={"Authorization": f"Bearer {token}"})
+            answer = await client.fetch(request, raise_error=False)
+            assert answer.code == status
+            words = answer.body.decode()
+            for name in ("kit_kernels 0.0", "kit_people ", "kit_changes ", 'kit_request_seconds_count{status="2xx"}'):
+                assert (name.partition(" ")[0] in words) == (status == 200)
+            assert not [code for code in house.server.codes.values() if code in words]
+
+    house.run(played)
+
+
 def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
     for path in ("/join", "/leave", "/language", "/api/undo", "/api/agenda/barriers/close"):
         bare = Device(devices[3].port)
@@ -461,6 +480,9 @@ def test_hostile_frames_end_the_socket_and_neither_server_nor_kernel(house: Hous
         assert answer["code"] == "form.malformed"
         await line.close()
         assert not canary.exists()
+        inherited = [child.environ() for child in psutil.Process(house.server.pid).children(recursive=True)]
+        assert inherited
+        assert not [name for found in inherited for name in found if name.startswith(("KIT_OPENID", "KIT_METRICS"))]
         other = await joined(house, client, house.server.address, "PK")
         with pytest.raises(HTTPClientError) as refused:
             await after(other, page.kernel)
