@@ -30,21 +30,21 @@ Size = Callable[[int, int], int]
 
 
 def power(size: Size) -> Iterator[Row]:
-    yield fault_power.power_cuts(size(110, 4))
-    yield fault_power.power_cuts(size(60, 3), mode="wal")
-    yield fault_power.power_cuts(size(20, 3), weaken=NORMAL)
-    yield fault_power.power_cuts(size(20, 3), mode="wal", weaken=NORMAL)
+    yield fault_power.power_cuts(size(110, 3))
+    yield fault_power.power_cuts(size(60, 2), mode="wal")
+    yield fault_power.power_cuts(size(20, 2), weaken=NORMAL)
+    yield fault_power.power_cuts(size(20, 2), mode="wal", weaken=NORMAL)
 
 
 def disks(size: Size) -> Iterator[Row]:
     for name in fault_disk_errors.KINDS:
-        yield fault_disk_errors.fail_everywhere(name, size(1500, 20))
-    yield fault_copies.damage_files(size(2000, 30))
+        yield fault_disk_errors.fail_everywhere(name, size(1500, 12))
+    yield fault_copies.damage_files(size(2000, 24))
 
 
 def kills(size: Size) -> Iterator[Row]:
     writers = size(50, 6)
-    yield fault_kills.kill_writers(size(1000, 10), writers)
+    yield fault_kills.kill_writers(size(1000, 6), writers)
     yield fault_kills.kill_postgresql(size(200, 2), writers)
     yield fault_copies.hang_with_the_lock(size(50, 1))
 
@@ -61,7 +61,7 @@ def copies(size: Size) -> Iterator[Row]:
 
 
 def histories(size: Size) -> Iterator[Row]:
-    yield fault_histories.play(size(100_000, 600))
+    yield fault_histories.play(size(100_000, 400))
 
 
 def servers(size: Size) -> Iterator[Row]:

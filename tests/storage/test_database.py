@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import signal
 import sqlite3
 import stat
 import subprocess
@@ -323,60 +322,6 @@ def test_store_opened_before_a_fork_works_in_parent_and_children(
     url = request.getfixturevalue("postgresql_url") if kind == "postgresql" else ""
     done = run(FORK, tmp_path, url)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-WRITE = """
-import sys
-sys.path.insert(0, {tests!r})
-from pathlib import Path
-from workshop import small_workshop
-from kit.domain.entry import Change
-from kit.storage import open_store
-store = open_store(small_workshop(Path(sys.argv[1])), sys.argv[2] or None)
-view = store.view(store.people.viewer(sys.argv[3]))
-for n in range(100_000):
-    words = {{"statement": f"{{sys.argv[4]}} {{n}}"}}
-    saved = view.save(Change(f"{{sys.argv[4]}}-{{n}}", f"shared-{{n % 3}}", "barrier", 0, words))
-    print(saved.change, saved.entry, flush=True)
-"""
-
-
-def test_processes_killed_while_they_write_lose_nothing_that_was_acknowledged(
-    room: Room, workshop: Workshop, url: str | None
-) -> None:
-    acknowledged: dict[str, str] = {}
-    for turn in range(2):
-        script = WRITE.format(tests=str(Path(__file__).parent))
-        writers = [
-            subprocess.Popen(
-                [sys.executable, "-c", script, str(workshop.folder), url or "", who.person or "", f"{turn}{name}"],
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for name, who in (("ann", room.ann), ("asif", room.asif))
-        ]
-        for writer in writers:
-            assert writer.stdout is not None
-            for _ in range(10 + 7 * turn):
-                change, entry = writer.stdout.readline().split()
-                acknowledged[change] = entry
-            writer.send_signal(signal.SIGKILL)
-        for writer in writers:
-            assert writer.stdout is not None
-            for line in writer.stdout.read().splitlines():
-                if len(words := line.split()) == 2:
-                    acknowledged[words[0]] = words[1]
-            writer.stdout.close()
-            assert writer.wait() == -signal.SIGKILL
-    assert len(acknowledged) >= 2 * (10 + 17)
-    view = room.store.view(ORGANISER)
-    for entry in {*acknowledged.values()}:
-        history = view.history(entry)
-        assert [revision.version for revision in history] == list(range(1, len(history) + 1))
-        changes = [revision.change for revision in history]
-        assert len(changes) == len(set(changes))
-        assert {change for change, of in acknowledged.items() if of == entry} <= set(changes)
-        assert view.entry(entry).values["statement"] == history[-1].values["statement"]
 
 
 def test_first_start_of_several_processes_makes_one_database(tmp_path: Path, postgresql_url: str) -> None:
