@@ -1,7 +1,8 @@
 """PDF/UA-1 as far as it can be checked offline: a checker's rules, and the structure itself looked at with pikepdf.
 
 `pdfua` covers 16 of the 106 rules that a machine can check; veraPDF, which covers them all, is a Java program that the
-Python, npm and Debian registries do not have. Typst itself refuses to write what breaks PDF/UA-1 where it can tell.
+Python, npm and Debian registries do not have. Where `outloud` is installed, test_report_other_programs.py asks it too.
+Typst itself refuses to write what breaks PDF/UA-1 where it can tell.
 """
 
 import io

@@ -1,18 +1,37 @@
 """The batch: complete, atomic, nothing made twice, failures named while the rest is made."""
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 import pytest
+from report_examples import full_report
 from report_store import Clock, example_workshop, filled, save
 
 from kit.definitions.places import NOTEBOOKS
+from kit.reports import batch_local
 from kit.reports.batch import make_reports
+from kit.reports.batch_plan import plan_jobs
 from kit.reports.command import known_formats
 from kit.storage import Store
+
+
+class Suicide:
+    """What ends the process that reads it, as a machine out of memory would."""
+
+    def __reduce__(self) -> tuple[object, tuple[int, int]]:
+        return _kill, (0, signal.SIGKILL)
+
+
+def _kill(_group: int, number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+SUICIDE = Suicide()
 
 
 @pytest.fixture
@@ -66,6 +85,16 @@ def test_failing_notebook_is_named_with_cell_and_message_and_the_rest_is_made(st
     assert (failure["delegation"], failure["notebook"], failure["cell"]) == ("IN", "report_country.ipynb", 3)
     assert "no such plan" in failure["message"]
     assert {d.delegation for d in result.documents} == {"BD", "LK", "MV", "PK", "region"}
+
+
+def test_renderer_that_is_killed_takes_no_other_report_with_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = plan_jobs(store.workshop.folder, ["BD", "LK"], ("html",), None, None)
+    monkeypatch.setattr(batch_local, "executed", lambda job: full_report() if job.name == "BD" else SUICIDE)
+    results = {result.job.name: result for result in batch_local.local_results(jobs, 1)}
+    assert b"Bangladesh" in results["BD"].contents["html"]
+    assert [(f.delegation, f.message) for f in results["LK"].failed] == [("LK", batch_local.WORKER_ENDED)]
 
 
 def test_template_that_does_not_compile_fails_its_format_alone(store: Store, tmp_path: Path) -> None:

@@ -10,15 +10,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from report_reading import xlsx_book
 from report_store import Clock, activity, example_workshop, filled, save
 
 from kit.domain.viewer import ORGANISER, Role, Viewer
 from kit.reports.codec import from_json, to_json
+from kit.reports.context import Context
 from kit.reports.country import country_report
 from kit.reports.followup import followup_report
 from kit.reports.material import Material, gather
 from kit.reports.model import Bars, Money, Report, Table
-from kit.reports.region import region_report
+from kit.reports.pictures import pictures
+from kit.reports.region import _promise_chart, region_report
 from kit.reports.render import FORMATS, render
 from kit.reports.templates import Templates
 from kit.reports.validate import validate
@@ -124,6 +127,31 @@ def test_region_report_shows_all_delegations_and_what_the_hub_promised(store: St
     assert len(found_table(report, "all-activities").rows) == 6
     assert [row.cells[1] for row in found_table(report, "promises").rows] == ["BD-01", "BD-02", "LK-01", "LK-02"]
     assert report.status == "Draft: 0 of 5 delegations have confirmed their plan"
+
+
+def test_regions_workbook_has_one_flat_table_of_all_activities_to_pivot(store: Store) -> None:
+    sheet = xlsx_book(render(region_report(material(store, None)), "xlsx"))["All activities"]
+    rows = list(sheet.iter_rows())
+    head = [cell.value for cell in rows[0]]
+    assert (len(rows), len(set(head)), None in head) == (7, len(head), False)
+    assert not sheet.merged_cells.ranges
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.column_dimensions["A"].hidden
+    by_head = [dict(zip(head, row, strict=True)) for row in rows[1:]]
+    assert all(row["Start"].is_date and isinstance(row["Cost"].value, int | float) for row in by_head)
+    assert {row["Delegation"].value for row in by_head} == {"Bangladesh", "Sri Lanka"}
+    assert {row["Cost: currency"].value for row in by_head} == {"BDT", "USD"}
+
+
+def test_promises_of_fifty_delegations_are_rows_in_parts_of_one_scale(store: Store) -> None:
+    pairs = [("Training", f"Country {n}") for n in range(50)] + [("Fund", "Country 7")] * 4
+    chart = _promise_chart(material(store, None), pairs)
+    assert (len(chart.categories), [series.label for series in chart.series]) == (50, ["Training", "Fund"])
+    assert chart.alt == "Training: 50; Fund: 4"
+    report = region_report(material(store, None))
+    drawn = pictures(Context.of(report), chart).pictures
+    assert [len(picture.plot["labels"]) for picture in drawn] == [30, 20]
+    assert drawn[0].plot["ticks"] == drawn[1].plot["ticks"]
 
 
 def test_joint_step_is_told_only_when_both_sides_have_accepted(store: Store) -> None:

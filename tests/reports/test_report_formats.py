@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 from report_examples import SAMPLES, full_report, table_report
-from report_reading import docx_text, html_parts, pdf_reader, pdf_text, qn, xlsx_book
+from report_reading import docx_text, html_parts, pdf_reader, pdf_text, pdf_words, qn, xlsx_book
 
 from kit.reports.codec import to_json
 from kit.reports.fonts import FAMILIES
@@ -218,7 +218,7 @@ def test_table_of_2000_rows_loses_none_in_any_format() -> None:
     report, wanted = table_report(2000), {f"A-{n:04d}" for n in range(2000)}
     found = {
         "html": html_parts(render(report, "html"))[0],
-        "pdf": pdf_text(render(report, "pdf")),
+        "pdf": pdf_words(render(report, "pdf")),
         "docx": docx_text(render(report, "docx")),
         "xlsx": "\n".join(str(c.value) for c in xlsx_book(render(report, "xlsx"))["Activities"]["B"]),
     }
