@@ -75,7 +75,7 @@ class Delegate:
         chance = random.Random(-1 - self.number)
         try:
             for model in dict.fromkeys(step.model for step in self.steps):
-                await self._connected().send(model, {"type": "hello", "have": {}})
+                await self.line.send(model, {"type": "hello", "have": {}})
             for step in self.steps:
                 await asyncio.sleep(chance.uniform(0.5, 1.5) * self.pause_seconds)
                 await self._write(step)
@@ -91,13 +91,15 @@ class Delegate:
     async def _write(self, step: Step) -> None:
         message, change = step.message()
         begun = time.monotonic()
-        answer = await self._connected().ask(step.model, message, lambda said: said.get("change") == change)
+        answer = await self.line.ask(step.model, message, lambda said: said.get("change") == change)
         if answer["type"] not in ("saved", "cast"):
             raise Refusal(" ".join(str(answer.get(part, "")) for part in ("type", "code", "message")).strip())
         self.saved_seconds.append(time.monotonic() - begun)
         step.acknowledged(answer)
 
-    def _connected(self) -> KernelLine:
+    @property
+    def line(self) -> KernelLine:
+        """The connection to the page's kernel, once it has been joined."""
         assert self._line is not None
         return self._line
 

@@ -55,13 +55,22 @@ class KernelLine:
 
         Raises TimeoutError, and LineBroken where the connection ends.
         """
+        heard = self.expect(model, answers)
+        await self.send(model, content)
+        return await heard
+
+    def expect(self, model: str, answers: Callable[[Any], bool]) -> asyncio.Task[Any]:
+        """The widget's next message of which `answers` is true, from now on; raises as `ask` does."""
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[model] = (answers, future)
-        try:
-            await self.send(model, content)
-            return await asyncio.wait_for(future, PATIENCE_SECONDS)
-        finally:
-            self._waiting.pop(model, None)
+
+        async def heard() -> Any:
+            try:
+                return await asyncio.wait_for(future, PATIENCE_SECONDS)
+            finally:
+                self._waiting.pop(model, None)
+
+        return asyncio.create_task(heard())
 
     async def close(self) -> None:
         """Hang up."""
