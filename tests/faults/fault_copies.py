@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fault_audit import Accepted, Damage
-from fault_kills import AGAIN_SECONDS, _holder, audited, gathered, one
+from fault_kills import AGAIN_SECONDS, Crowd, Writer, audited, gathered, holder_of_the_lock, one
 from fault_paths import folder
 from fault_table import Row
 from pg_server import own_server
@@ -128,8 +128,7 @@ def hang_with_the_lock(times: int, writers: int = 6) -> Row:
         patch.setattr("kit.storage.engine.LOCK_SECONDS", 0.3)
         with gathered(store, writers) as crowd:
             for _ in range(times):
-                while (hung := _holder(held, crowd)) is None:
-                    crowd.listen(0.002)
+                hung = _caught(held, crowd)
                 os.kill(hung.process.pid, signal.SIGSTOP)
                 crowd.listen(0)
                 kept = sum(writer.kept for writer in crowd.writers)
@@ -146,3 +145,12 @@ def hang_with_the_lock(times: int, writers: int = 6) -> Row:
         damage += audited(store, crowd.accepted())
     note = f"held everybody up {told} times, until it was ended, {time.monotonic() - began:.0f} s"
     return Row("SQLite: a writer hangs", times, len(crowd.accepted()), damage, note)
+
+
+def _caught(held: Path, crowd: Crowd) -> Writer:
+    until = time.monotonic() + 60
+    while (caught := holder_of_the_lock(held, crowd)) is None:
+        if time.monotonic() > until:
+            raise TimeoutError("nobody writes")
+        crowd.listen(0.002)
+    return caught

@@ -113,6 +113,14 @@ class Crowd:
                 return
             time.sleep(min(0.02, max(0.0, until - time.monotonic())))
 
+    def under_way(self) -> None:
+        """Let everybody save something first."""
+        until = time.monotonic() + 60
+        while any(writer.kept == 0 for writer in self.writers):
+            if time.monotonic() > until:
+                raise TimeoutError("some writers never got in")
+            self.listen(0.05)
+
     def accepted(self) -> list[Accepted]:
         return [one(writer.number, n) for writer in self.writers for n in range(writer.kept)]
 
@@ -130,10 +138,11 @@ def kill_writers(kills: int, writers: int = 50) -> Row:
     chance, inside, began = random.Random(11), 0, time.monotonic()
     with folder() as held, closing(open_store(small_workshop(held), clock=Clock())) as store:
         with gathered(store, writers) as crowd:
+            crowd.under_way()
             for n in range(kills):
-                crowd.listen(chance.uniform(0.001, 0.04))
+                crowd.listen(chance.uniform(0.005, 0.1))
                 victim = chance.choice(crowd.writers)
-                if n % 2 and (holder := _holder(held, crowd)):
+                if n % 2 and (holder := holder_of_the_lock(held, crowd)):
                     victim, inside = holder, inside + 1
                 victim.kill()
                 victim.start()
@@ -143,14 +152,15 @@ def kill_writers(kills: int, writers: int = 50) -> Row:
     return Row("SQLite: kill -9 of a writer", kills, len(crowd.accepted()), damage, note)
 
 
-def _holder(held: Path, crowd: Crowd) -> Writer | None:
-    """The writer that holds SQLite's lock now."""
-    file = held / "data" / "workshop.db"
-    inode = f":{file.stat().st_ino} " if file.exists() else None
-    for line in Path("/proc/locks").read_text().splitlines() if inode else ():
-        if inode in line and "POSIX" in line and "WRITE" in line and "->" not in line:
-            pid = int(line.split()[4])
-            return next((writer for writer in crowd.writers if writer.process.pid == pid), None)
+def holder_of_the_lock(held: Path, crowd: Crowd) -> Writer | None:
+    """The writer that is inside a transaction now: SQLite locks the file itself, or in WAL mode the one beside it."""
+    files = [file for file in (held / "data").glob("workshop.db*") if file.name.endswith((".db", "-shm"))]
+    inodes = {str(file.stat().st_ino) for file in files}
+    for line in Path("/proc/locks").read_text().splitlines():
+        # 1: POSIX ADVISORY WRITE <pid> <major>:<minor>:<inode> <start> <end>; "->" marks those who wait.
+        parts = line.split()
+        if parts[1] == "POSIX" and parts[3] == "WRITE" and parts[5].rpartition(":")[2] in inodes:
+            return next((writer for writer in crowd.writers if writer.process.pid == int(parts[4])), None)
     return None
 
 
@@ -163,6 +173,7 @@ def kill_postgresql(kills: int, writers: int = 50) -> Row:
         closing(open_store(small_workshop(held), server.new_database(), clock=Clock())) as store,
     ):
         with gathered(store, writers) as crowd:
+            crowd.under_way()
             for n in range(kills):
                 crowd.listen(chance.uniform(0.05, 0.6))
                 if n % 2:
