@@ -66,12 +66,13 @@ def _xsrf(page: Page) -> str:
     return str(page.locator("input[name=_xsrf]").first.get_attribute("value"))
 
 
-def fill(room: Room) -> None:
-    """What five delegations write in every session; the first sessions closed, the others open."""
+def fill(room: Room, *, written: bool = True) -> None:
+    """What five delegations write in every session, or nothing yet; the first sessions closed, the others open."""
     write, agenda = Delegations(room.store), room.store.agenda
     for session in room.store.agenda.states():
         agenda.open(session, ORGANISER)
-        write.write(session)
+        if written:
+            write.write(session)
         if session not in OPEN:
             agenda.close(session, ORGANISER)
 

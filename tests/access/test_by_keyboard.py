@@ -62,8 +62,8 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_tab_comes_to_everything_and_is_seen_there(house: House, address: str) -> None:
-    page = house.visit(address, "en")
+def test_tab_comes_to_everything_and_is_seen_there(empty_house: House, address: str) -> None:
+    page = empty_house.visit(address, "en")
     marks, unseen = walked(page)
     marked = page.evaluate("() => [...document.querySelectorAll('[data-mark]')].map((each) => each.dataset.mark)")
     missed = [page.locator(f"[data-mark='{mark}']").first for mark in set(marked) - marks]
@@ -71,16 +71,16 @@ def test_tab_comes_to_everything_and_is_seen_there(house: House, address: str) -
     assert unseen == []
 
 
-def test_the_first_tab_leads_past_the_header(house: House) -> None:
+def test_the_first_tab_leads_past_the_header(empty_house: House) -> None:
     for address in ("/now?stay", "/console", "/s/needs"):
-        page = house.visit(address, "en")
+        page = empty_house.visit(address, "en")
         page.keyboard.press("Tab")
         expect(page.locator(".kit-skip")).to_be_focused()
         expect(page.locator(".kit-skip")).to_be_visible()
 
 
-def test_a_language_is_chosen_by_keyboard_and_the_page_stays(house: House) -> None:
-    page = house.visit("/s/needs", "en")
+def test_a_language_is_chosen_by_keyboard_and_the_page_stays(empty_house: House) -> None:
+    page = empty_house.visit("/s/needs", "en")
     page.locator(".live-languages summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -93,8 +93,8 @@ def test_a_language_is_chosen_by_keyboard_and_the_page_stays(house: House) -> No
     expect(page.locator("html[lang=en]")).to_be_attached()
 
 
-def test_a_session_is_opened_and_closed_by_keyboard(house: House) -> None:
-    page = house.visit("/console", "en")
+def test_a_session_is_opened_and_closed_by_keyboard(empty_house: House) -> None:
+    page = empty_house.visit("/console", "en")
     page.set_viewport_size(LAPTOP)
     page.on("dialog", lambda dialog: dialog.accept())
     line = page.locator("[data-session='findings']")
@@ -105,17 +105,17 @@ def test_a_session_is_opened_and_closed_by_keyboard(house: House) -> None:
     # The button that was pressed is gone: focus goes to the one in its place, not to the top of the page.
     expect(close).to_be_focused()
     expect(page.locator("#said")).to_contain_text("is open")
-    house.room.store.agenda.close("findings", ORGANISER)
+    empty_house.room.store.agenda.close("findings", ORGANISER)
     expect(line.get_by_role("button", name="Open again")).to_be_focused()
 
 
-def test_an_arrival_from_elsewhere_leaves_focus_and_words_alone(house: House) -> None:
-    page = house.visit("/s/needs", "en")
-    page.locator("button.kf-card-head").first.click()
+def test_an_arrival_from_elsewhere_leaves_focus_and_words_alone(empty_house: House) -> None:
+    page = empty_house.visit("/s/needs", "en")
+    page.locator(".kf-list > .kf-button-main").first.click()
     field = page.locator("textarea:visible").first
     field.focus()
     page.keyboard.type("half a sen")
-    agenda = house.room.store.agenda
+    agenda = empty_house.room.store.agenda
     agenda.open("barriers", ORGANISER)
     expect(page.locator("#kit-next")).to_contain_text("Barriers")
     expect(page.locator("#kit-next")).to_have_attribute("role", "status")
@@ -126,21 +126,21 @@ def test_an_arrival_from_elsewhere_leaves_focus_and_words_alone(house: House) ->
     expect(field).to_be_focused()
 
 
-def test_the_agenda_is_redrawn_around_the_focus(house: House) -> None:
-    page = house.visit("/now?stay", "en")
+def test_the_agenda_is_redrawn_around_the_focus(empty_house: House) -> None:
+    page = empty_house.visit("/now?stay", "en")
     link = page.get_by_role("link", name="Findings of the regional mapping")
     link.focus()
-    house.room.store.agenda.open("barriers", ORGANISER)
+    empty_house.room.store.agenda.open("barriers", ORGANISER)
     expect(page.locator("#opened")).to_contain_text("Barriers")
     expect(link).to_be_focused()
-    house.room.store.agenda.close("barriers", ORGANISER)
+    empty_house.room.store.agenda.close("barriers", ORGANISER)
     expect(page.locator("#now .live-big", has_text="Barriers")).to_have_count(0)
     expect(link).to_be_focused()
 
 
-def test_nothing_moves_where_reduced_motion_is_asked_for(house: House) -> None:
+def test_nothing_moves_where_reduced_motion_is_asked_for(empty_house: House) -> None:
     for address in ("/s/workplan", "/console", "/wall"):
-        page = house.visit(address, "en")
+        page = empty_house.visit(address, "en")
         moving = page.evaluate(
             """() => [...document.querySelectorAll('*')].filter((each) => {
               const style = getComputedStyle(each), name = style.animationName;

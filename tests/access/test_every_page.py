@@ -12,11 +12,12 @@ from playwright.sync_api import Page
 
 from kit.words import say
 
+SEEN_ELSEWHERE = ("local-reality", "theme-nlc", "barriers", "confirm", "follow-up")
 FEW = ("en", "bn", "ur")
 """A Latin script, an Indic one, and one from right to left."""
 ALL = ("en", "bn", "hi", "si", "ta", "dv", "ur")
 """Every language of the example; Nepali, which it has not, is written like Hindi."""
-ALIKE = ("/left", "/s/local-reality", "/s/confirm")
+ALIKE = ("/left", "/wall?language={language}", *(f"/s/{session}" for session in SEEN_ELSEWHERE))
 """Built of the same parts as other pages; the long form looks at them too."""
 
 

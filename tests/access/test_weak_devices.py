@@ -52,8 +52,8 @@ def weighed(page: Page) -> tuple[CDPSession, list[int], list[str]]:
     return line, sizes, asked
 
 
-@pytest.mark.parametrize("language", ["en", "ta"])
-def test_the_first_form_is_light_in_every_script(room: Room, language: str) -> None:
+@pytest.mark.parametrize("language", ["ta"])
+def test_the_first_form_is_light_in_the_heaviest_script(room: Room, language: str) -> None:
     page = joined(room, language)
     _, sizes, asked = weighed(page)
     page.goto(f"{room.address}/s/close")
