@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null && { echo $$p; break; }; done)
 WORKERS ?= 2
 
-.PHONY: help setup run test test-setup bench lint lock screenshots clean
+.PHONY: help setup run test test-setup bench faults load lint lock screenshots clean
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -25,6 +25,12 @@ test: setup test-setup ## every test
 
 bench: setup test-setup ## the benchmarks, side by side with other ways
 	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+faults: setup test-setup ## faults tried at length, about an hour; nothing may be lost
+	$(BIN)/python tests/faults
+
+load: setup test-setup ## 200 participants for 30 minutes; LOAD_PARTICIPANTS, LOAD_MINUTES
+	$(BIN)/python tests/faults load
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -8,7 +8,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from jupyter_events import EventLogger
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from traitlets import DottedObjectName, Int, default
 
@@ -18,14 +17,14 @@ OWNER: ContextVar[tuple[str, str]] = ContextVar("owner")
 """Person's id and session for which the current request starts a kernel."""
 
 
-_logger: EventLogger | None = None
+_logger: Any = None
 
 
 class RoomKernel(ServerKernelManager):
     """One kernel's manager; all share the logger of events, whose schema takes longer to check than a fork."""
 
     @default("event_logger")
-    def _shared_logger(self) -> EventLogger:
+    def _shared_logger(self) -> Any:
         global _logger
         if _logger is None:
             _logger = super()._default_event_logger()
