@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null && { echo $$p; break; }; done)
 WORKERS ?= 2
 
-.PHONY: help setup run test test-setup bench faults load lint lock screenshots clean
+.PHONY: help setup run test test-setup bench faults load access messages lint lock screenshots clean
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -31,6 +31,12 @@ faults: setup test-setup ## faults tried at length, about an hour; nothing may b
 
 load: setup test-setup ## 200 participants for 30 minutes; LOAD_PARTICIPANTS, LOAD_MINUTES
 	$(BIN)/python tests/faults load
+
+access: setup test-setup ## every page in every language, with axe and by keyboard
+	KIT_ACCESS=all $(BIN)/python -m pytest tests/access
+
+messages: setup ## bring the translators' catalogues up to date
+	$(BIN)/python -m kit.words.update
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
