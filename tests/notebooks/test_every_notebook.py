@@ -91,8 +91,12 @@ def test_a_report_notebook_runs_on_an_empty_and_on_a_filled_workshop(name: str, 
         if step == "filled":
             fill(store)
         store.close()
-        done = run_notebook(NOTEBOOKS / f"{name}.ipynb", {"workshop": workshop.id}, env=kernel_environment(workshop, None))
-        assert any("application/vnd.workplan-kit.report+json" in o.get("data", {}) for c in done.cells for o in c.outputs)
+        done = run_notebook(
+            NOTEBOOKS / f"{name}.ipynb", {"workshop": workshop.id}, env=kernel_environment(workshop, None)
+        )
+        assert any(
+            "application/vnd.workplan-kit.report+json" in o.get("data", {}) for c in done.cells for o in c.outputs
+        )
 
 
 def test_a_live_page_and_a_record_take_the_same_parameters(workshop: Workshop) -> None:
