@@ -20,6 +20,7 @@ from kit.definitions.places import notebook_file
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.kernels.warm import prepare
 from kit.live.access_log import log_request
+from kit.live.connection import PageConnection
 from kit.live.door import CannotListen, Door
 from kit.live.forwarded import RoomServer
 from kit.live.frames import ALLOWED
@@ -94,6 +95,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         return settings | {
             SETTING: self.room,
             "contents_manager": self.contents_manager,
+            "kernel_websocket_connection_class": PageConnection,
             "kit_assets": self.assets,
             "kit_database": self.database,
             "kit_notifier": self.notifier,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from concurrent.futures import Future
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -84,6 +85,9 @@ class RoomKernelManager(AsyncMappingKernelManager):
         """
         kernel: Any = self.get_kernel(kernel_id)
         kernel.reason, kernel.execution_state, kernel.last_activity = "", "idle", datetime.now(UTC)
+        # Each socket would first ask the kernel for its version; that of ours is the server's own.
+        kernel._kernel_info_future = Future()
+        kernel._kernel_info_future.set_result({})
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has opened its socket."""

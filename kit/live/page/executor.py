@@ -16,6 +16,8 @@ from traitlets import Bool
 from voila.execute import VoilaExecutor
 
 _NUDGE_SECONDS = 0.5  # a request sent before the kernel listens is lost; it is sent again after this
+WELCOME_SECONDS = 0.2
+"""How long a kernel's welcome is waited for before it is asked something."""
 _SILENCE_SECONDS = 8.0  # a kernel that starts cold on a busy machine takes 3 s
 _LOOK_SECONDS = 1.0  # while a cell says nothing, whether its kernel lives is looked at this often
 
@@ -41,8 +43,9 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
     async def connect(self) -> None:
         """Open the channels, and return when the kernel answers and its output reaches us.
 
-        jupyter_client's own `wait_for_ready` waits 0.2 s for silence on the output channel each time; an "idle"
-        that answers our own request says the same at once.
+        jupyter_client's own `wait_for_ready` waits 0.2 s for silence on the output channel each time. A kernel that
+        welcomes its listeners (https://jupyter.org/enhancement-proposals/65-jupyter-xpub) says it at once and unasked;
+        of another the "idle" that answers a request of ours says the same.
         """
         deadline = time.monotonic() + self.startup_timeout
         while not await self._reached():
@@ -63,7 +66,15 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
                 return True
         return False
 
+    async def _welcomed(self) -> bool:
+        with contextlib.suppress(Empty):
+            message = await self.kc.get_iopub_msg(timeout=WELCOME_SECONDS)
+            return bool(message["msg_type"] == "iopub_welcome")
+        return False
+
     async def _answers(self) -> bool:
+        if await self._welcomed():
+            return True
         sent = self.kc.kernel_info()
         until = time.monotonic() + _NUDGE_SECONDS
         while (left := until - time.monotonic()) > 0:
