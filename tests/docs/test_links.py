@@ -35,7 +35,19 @@ def test_every_picture_is_used_and_described() -> None:
     assert set(used) == set(PICTURES)
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=[picture.name for picture in PICTURES])
+SCREENSHOTS = [picture for picture in PICTURES if picture.suffix != ".svg"]
+DRAWINGS = [picture for picture in PICTURES if picture.suffix == ".svg"]
+
+
+@pytest.mark.parametrize("picture", DRAWINGS, ids=[picture.name for picture in DRAWINGS])
+def test_a_drawing_is_small_scales_and_says_what_it_shows(picture) -> None:  # type: ignore[no-untyped-def]
+    assert picture.stat().st_size < LARGEST_BYTES
+    root = ElementTree.parse(picture).getroot()
+    assert root.get("viewBox")
+    assert root.findtext("{http://www.w3.org/2000/svg}title")
+
+
+@pytest.mark.parametrize("picture", SCREENSHOTS, ids=[picture.name for picture in SCREENSHOTS])
 def test_a_picture_is_small_and_of_a_known_size(picture) -> None:  # type: ignore[no-untyped-def]
     assert picture.stat().st_size < LARGEST_BYTES
     with Image.open(picture) as image:
