@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from guides import DOCS, GUIDES, NAMES, ROOT, anchors_in, links_in
