@@ -21,8 +21,7 @@ run: setup ## serve the example workshop on http://127.0.0.1:$(PORT)
 	@$(BIN)/kit serve $(WORKSHOP) --host $(HOST) --port $(PORT)
 
 test: setup test-setup ## every test
-	@# In the order of their folders: xdist would leave files of few, long tests to the end, for one worker alone.
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 bench: setup test-setup ## the benchmarks, side by side with other ways
 	for script in $(filter-out benchmarks/picture.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done
