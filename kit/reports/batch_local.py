@@ -5,7 +5,6 @@ of processes. The two overlap, so that every processor has something to do.
 """
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -49,7 +48,6 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
         return
     most = min(workers or os.cpu_count() or 1, len(jobs))
     warm_up(jobs[0].folder)
-    _leave_out_grammar()
     with _renderers(most) as pool, ThreadPoolExecutor(2 * most, "report") as threads:
         for _ in range(most):
             pool.submit(ready)
@@ -58,14 +56,6 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
         ordered = sorted(jobs, key=lambda job: bool(job.delegation))
         for future in as_completed([threads.submit(_carried_out, job, pool, one_at_a_time) for job in ordered]):
             yield future.result()
-
-
-def _leave_out_grammar() -> None:
-    """Keep jsonschema, which checks notebooks, from compiling RFC 3987's grammar for addresses that no notebook has.
-
-    That would take 0.7 s of a processor each time; where it is loaded already, it stays.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # Python's own way to say "not there"
 
 
 def _renderers(count: int) -> ProcessPoolExecutor:
