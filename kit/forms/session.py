@@ -22,7 +22,6 @@ from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
-from kit.forms.opened import DATABASE_VARIABLE as DATABASE_VARIABLE
 from kit.forms.opened import opened_store
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps

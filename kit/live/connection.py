@@ -30,9 +30,8 @@ class PageConnection(ZMQChannelsWebsocketConnection):
             try:
                 await asyncio.wait_for(welcomed, WELCOME_SECONDS)
             except TimeoutError:
-                output.stop_on_recv()
                 await super(PageConnection, self).nudge()
-            else:
+            finally:
                 output.stop_on_recv()
 
         output.on_recv(hear)

@@ -86,7 +86,8 @@ def carry_out(job: Job) -> JobResult:
 def executed(job: Job) -> Report | JobResult:
     """The report that the job's notebook shows, or what went wrong in it."""
     # Imported here: who finds nothing to make should not pay for widgets and kernels.
-    from kit.forms.session import DATABASE_VARIABLE, WORKSHOP_VARIABLE
+    from kit.forms.opened import DATABASE_VARIABLE
+    from kit.forms.session import WORKSHOP_VARIABLE
     from kit.kernels.run import NotebookFailed, run_notebook
     from kit.reports.mime import find_report
 

@@ -1,6 +1,5 @@
 """What a report is made from: everything that one viewer may see of a workshop, read once."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,12 @@ from kit.domain.entry import Entry
 from kit.domain.merge import Revision
 from kit.domain.workshop import Workshop
 from kit.forms.answers import in_words
-from kit.forms.session import DATABASE_VARIABLE, find_workshop, viewer_named
+from kit.forms.opened import opened_store
+from kit.forms.session import find_workshop, viewer_named
 from kit.reports.locales import Formatter
 from kit.reports.model import Money
 from kit.reports.templates import IN_WORKSHOP, Templates, Words
-from kit.storage import View, open_store
+from kit.storage import View
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def open_material(
         InvalidWorkshop, StorageProblem: where the workshop or its store cannot be read.
     """
     found = find_workshop(workshop)
-    store = open_store(found, os.environ.get(DATABASE_VARIABLE))
+    store = opened_store(found)
     try:
         view = store.view(viewer_named(store, viewer))
         day = date.fromisoformat(made_on) if made_on else date.today()

@@ -1,6 +1,5 @@
 """What one session brought: what was written in it and what it came to, as its viewer may see it."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,14 +7,14 @@ from datetime import date
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection, Question, QuestionType
 from kit.domain.workshop import Session
+from kit.forms.opened import opened_store
 from kit.forms.results import Result, session_results
-from kit.forms.session import DATABASE_VARIABLE, find_workshop, viewer_named
+from kit.forms.session import find_workshop, viewer_named
 from kit.reports.country import document, own_sources
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Cell, Column, KeyValues, Note, Paragraph, Report, Row, Section
 from kit.reports.plan_sections import table
 from kit.reports.record_boards import board
-from kit.storage import open_store
 
 MOST_COLUMNS = 7
 """With more answers than this, each entry's answers stand below one another in one cell."""
@@ -45,7 +44,7 @@ def open_record(
         KeyError: for a session that the workshop does not have.
     """
     found = find_workshop(workshop)
-    store = open_store(found, os.environ.get(DATABASE_VARIABLE))
+    store = opened_store(found)
     try:
         view, code, held = store.view(viewer_named(store, viewer)), delegation or None, found.session(session)
         day = date.fromisoformat(made_on) if made_on else date.today()
