@@ -23,6 +23,8 @@ import nbformat
 from nbformat import v4
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
+from kit.live.rehearsal.stage import free_port
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
 CHROMIUM = "/usr/bin/chromium"
@@ -103,12 +105,6 @@ class Wire:
 
     def _frame(self, payload: str) -> None:
         self.framed += len(payload)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

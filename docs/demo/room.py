@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kit.definitions import load_workshop
+from kit.live.rehearsal.stage import free_port
 from kit.storage import Store, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def served_example(folder: Path) -> Iterator[Room]:
     ignore = shutil.ignore_patterns("data", "records", "reports", "export")
     copy = Path(shutil.copytree(EXAMPLE, folder / EXAMPLE.name, ignore=ignore))
     store = open_store(load_workshop(copy))
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "kit", "serve", str(copy), "--port", str(port), "--url", SHOWN_ADDRESS]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
@@ -108,13 +108,6 @@ def _with_fonts(folder: Path) -> Path:
         "</fontconfig>"
     )
     return settings
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _wait_until_people_can_join(address: str, server: subprocess.Popen[bytes]) -> None:

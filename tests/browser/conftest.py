@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from held_room import EXAMPLE, Room, free_port
+from held_room import EXAMPLE, Room
 from playwright.sync_api import Browser
+
+from kit.live.rehearsal.stage import free_port
 
 
 def _copy_of_example(folder: Path) -> Path:

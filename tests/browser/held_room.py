@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -29,13 +28,6 @@ def run_kit(*arguments: str | Path, check: bool = True) -> subprocess.CompletedP
     """The command line, as people call it."""
     command = [sys.executable, "-m", "kit", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=check, cwd=ROOT)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @dataclass

@@ -7,7 +7,6 @@ import contextlib
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,7 +27,7 @@ from kit.domain.viewer import ORGANISER
 from kit.live.rehearsal.browsing import Browser, need
 from kit.live.rehearsal.line import KernelLine
 from kit.live.rehearsal.pages import read_page
-from kit.live.rehearsal.stage import copied
+from kit.live.rehearsal.stage import copied, free_port
 from kit.storage import Store, open_store
 
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
@@ -88,13 +87,6 @@ class Served:
     def kernels(self) -> list[psutil.Process]:
         """The kernels of open pages."""
         return [kernel for warm in self.warm() for kernel in warm.children()]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager

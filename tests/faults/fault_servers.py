@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 
 from fault_kills import audited
 from fault_paths import folder
-from fault_room import Served, all_joined, codes, crowd, free_port, served
+from fault_room import Served, all_joined, codes, crowd, served
 from fault_table import Row
 from pg_server import own_server
 
 from kit.definitions import load_workshop
+from kit.live.rehearsal.stage import free_port
 from kit.storage import open_store
 
 _PERSON = re.compile(rb"[; ]kit_person=([^;\r]*)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,17 +16,10 @@ from pathlib import Path
 
 from kit.definitions import load_workshop
 from kit.domain.viewer import ORGANISER
-from kit.live.rehearsal.stage import copied
+from kit.live.rehearsal.stage import copied, free_port
 from kit.storage import open_store
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,17 @@ def joins(store: Store, count: int) -> None:
         store.people.join(code, f"Delegate {number}", "en")
 
 
+@asynccontextmanager
+async def a_kernel_listens(store: Store, socket: Path) -> AsyncIterator[asyncio.StreamReader]:
+    room = Notifier(store, socket)
+    await room.start()
+    reader, writer = await asyncio.open_unix_connection(str(socket))
+    await asyncio.sleep(0.3)
+    yield reader
+    writer.close()
+    await room.stop()
+
+
 async def heard(reader: asyncio.StreamReader, seconds: float) -> list[dict[str, Any]] | None:
     try:
         line = await asyncio.wait_for(reader.readline(), seconds)
@@ -46,19 +59,14 @@ def test_arrivals_are_told_together_and_later(store: Store, tmp_path: Path, monk
     monkeypatch.setattr(notifier, "PERSON_SECONDS", 1.2)
 
     async def played() -> None:
-        room = Notifier(store, tmp_path / "s")
-        await room.start()
-        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
-        await asyncio.sleep(0.3)
-        joins(store, 1)
-        await asyncio.sleep(0.3)
-        joins(store, 2)
-        assert await heard(reader, 0.4) is None
-        together = await heard(reader, 5)
-        assert together
-        assert [event["kind"] for event in together] == ["person"] * 3
-        writer.close()
-        await room.stop()
+        async with a_kernel_listens(store, tmp_path / "s") as reader:
+            joins(store, 1)
+            await asyncio.sleep(0.3)
+            joins(store, 2)
+            assert await heard(reader, 0.4) is None
+            together = await heard(reader, 5)
+            assert together
+            assert [event["kind"] for event in together] == ["person"] * 3
 
     asyncio.run(played())
     store.close()
@@ -66,18 +74,13 @@ def test_arrivals_are_told_together_and_later(store: Store, tmp_path: Path, monk
 
 def test_a_session_that_opens_is_told_at_once_with_the_arrivals_before_it(store: Store, tmp_path: Path) -> None:
     async def played() -> None:
-        room = Notifier(store, tmp_path / "s")
-        await room.start()
-        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
-        await asyncio.sleep(0.3)
-        joins(store, 1)
-        await asyncio.sleep(0.4)
-        store.agenda.open("findings", ORGANISER)
-        told = await heard(reader, notifier.PERSON_SECONDS / 2)
-        assert told
-        assert [event["kind"] for event in told] == ["person", "session"]
-        writer.close()
-        await room.stop()
+        async with a_kernel_listens(store, tmp_path / "s") as reader:
+            joins(store, 1)
+            await asyncio.sleep(0.4)
+            store.agenda.open("findings", ORGANISER)
+            told = await heard(reader, notifier.PERSON_SECONDS / 2)
+            assert told
+            assert [event["kind"] for event in told] == ["person", "session"]
 
     asyncio.run(played())
     store.close()

@@ -19,7 +19,7 @@ from uuid import uuid4
 import psutil
 import pytest
 import trustme
-from served_doors import Served, free_port, served
+from served_doors import Served, served
 from small_provider import CLIENT, SECRET, Provider, provider
 from small_proxy import PROXY_ADDRESS, proxy_to
 from test_frames import BAD, HEADER, frame
@@ -34,6 +34,7 @@ from kit.live.limits import WRONG_TRIES
 from kit.live.rehearsal.browsing import Browser
 from kit.live.rehearsal.line import KernelLine
 from kit.live.rehearsal.pages import read_page
+from kit.live.rehearsal.stage import free_port
 from kit.live.staff_pages import STAFF_HOURS
 
 

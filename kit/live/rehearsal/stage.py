@@ -88,7 +88,7 @@ def _opened(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @contextmanager
 def _served(folder: Path, log: Path) -> Iterator[tuple[str, psutil.Process]]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "kit", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as words:
         # A Ctrl-C in the terminal ends the rehearsal, which then ends its server.
@@ -118,7 +118,8 @@ def _wait_until_open(server: subprocess.Popen[bytes], address: str, log: Path) -
     raise CannotRehearse("\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_WORDS:]))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
