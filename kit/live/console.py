@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from tornado.web import HTTPError, authenticated
 
 from kit.domain.entry import Refused
-from kit.domain.viewer import Role, Viewer
+from kit.domain.viewer import Role
 from kit.domain.workshop import Session
-from kit.kernels.run import NotebookFailed
 from kit.live.agenda import days, items
-from kit.live.pages import PageHandler, log
+from kit.live.agenda_actions import ACTIONS
+from kit.live.pages import PageHandler
 from kit.live.progress import progress
-from kit.live.records import write_record
 from kit.words import say, sentences
 
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
@@ -77,51 +75,17 @@ class AgendaActionHandler(PageHandler):
 
     @authenticated
     async def post(self, session_id: str, action: str) -> None:
-        """Open, close, open again, or set a timer."""
+        """Do what the address names (see `kit.live.agenda_actions`), and say what was done."""
         viewer = self.need(*STAFF)
-        session = self._session(session_id)
+        session, act = self._session(session_id), ACTIONS.get(action)
+        if act is None:
+            raise HTTPError(404)
         try:
-            message = await self._act(session, action, viewer)
+            message = await act(self, session, viewer)
         except Refused as refusal:
             self.set_status(409)
             message = say(refusal.code, self.language, **refusal.details)
         self.finish({"message": message})
-
-    async def _act(self, session: Session, action: str, viewer: Viewer) -> str:
-        agenda, title = self.room.store.agenda, session.title.to(self.language)
-        match action:
-            case "open":
-                agenda.open(session.id, viewer)
-                return self.say("live.opened", title=title)
-            case "reopen":
-                agenda.reopen(session.id, viewer)
-                return self.say("live.opened", title=title)
-            case "close":
-                agenda.close(session.id, viewer)
-                return await self._record(session)
-            case "timer":
-                agenda.set_timer(session.id, self._timer_end(session), viewer)
-                return ""
-        raise HTTPError(404)
-
-    async def _record(self, session: Session) -> str:
-        title = session.title.to(self.language)
-        try:
-            path = await asyncio.to_thread(write_record, self.room.workshop, session, self.settings["kit_database"])
-        except (NotebookFailed, OSError) as failure:
-            log.error("The record of %s could not be written: %s", session.id, failure)
-            return self.say("live.record_failed", title=title, reason=failure)
-        return self.say("live.record_done", title=title, file=f"records/{path.name}")
-
-    def _timer_end(self, session: Session) -> datetime | None:
-        minutes = int(self.get_body_argument("minutes", "0"))
-        if not 0 <= minutes <= 24 * 60:
-            raise HTTPError(400)
-        if minutes == 0:
-            return None
-        running = self.room.store.agenda.states()[session.id].timer_ends_at
-        now = datetime.now(UTC)
-        return (running if running and running > now else now) + timedelta(minutes=minutes)
 
     def _session(self, session_id: str) -> Session:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ class SessionState:
     closed_at: datetime | None = None
     """When it was last closed; None while it is open."""
     timer_ends_at: datetime | None = None
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    """What staff have set for it, by name, as plain JSON values; what has not been set is left out."""
 
 
 class Agenda:
@@ -59,6 +61,13 @@ class Agenda:
         """Sets when the time is over (with a zone), or removes the timer. Nothing closes by itself."""
         return self._step(session, "timer", by, ends_at)
 
+    def mark(self, session: str, name: str, value: Any, by: Viewer) -> SessionState:
+        """Sets something for a session that can be undone as every step can; None takes it away.
+
+        Names and values are the caller's: whoever reads a mark checks it against the workshop's definition of today.
+        """
+        return self._step(session, name, by, detail=value)
+
     def undo(self, by: Viewer) -> str | None:
         """Takes the last step back; the session's id, or None where nothing is left to undo."""
         _only_staff(by)
@@ -71,14 +80,16 @@ class Agenda:
             announce(connection, "session", session=last.session)
             return str(last.session)
 
-    def _step(self, session: str, action: str, by: Viewer, timer: datetime | None = None) -> SessionState:
+    def _step(
+        self, session: str, action: str, by: Viewer, timer: datetime | None = None, detail: Any = None
+    ) -> SessionState:
         _only_staff(by)
         known_session(self._workshop, session)
         with self._database.writing() as connection:
             before = read_states(connection, self._workshop)[session]
             if _STATE_AFTER.get(action) == before.state:
                 return before
-            step = {"action": action, "at": self._clock(), "timer_ends_at": timer}
+            step = {"action": action, "at": self._clock(), "timer_ends_at": timer, "detail": detail}
             after = _after(before, step)
             if after != before:
                 following = select(func.coalesce(func.max(t.agenda.c.step), 0) + 1).scalar_subquery()
@@ -115,7 +126,10 @@ def _after(state: SessionState, step: Mapping[Any, Any]) -> SessionState:
         return replace(state, state="open", opened_at=state.opened_at or step["at"], closed_at=None)
     if step["action"] == "close":
         return replace(state, state="closed", closed_at=step["at"], timer_ends_at=None)
-    return replace(state, timer_ends_at=step["timer_ends_at"])
+    if step["action"] == "timer":
+        return replace(state, timer_ends_at=step["timer_ends_at"])
+    marks = {**state.marks, step["action"]: step["detail"]}
+    return replace(state, marks={name: value for name, value in marks.items() if value is not None})
 
 
 def known_session(workshop: Workshop, session: str) -> None:

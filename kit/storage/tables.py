@@ -185,6 +185,7 @@ agenda = Table(
     Column("by", String(64)),
     Column("timer_ends_at", Moment),
     Column("undone", Boolean, nullable=False),
+    Column("detail", Json),
 )
 """What was done to the agenda, step by step; a session's state follows from its steps."""
 

@@ -138,6 +138,19 @@ def test_agenda_step_that_changes_nothing_is_not_a_step(store: Store, clock: Clo
     assert store.agenda.states()["barriers"].state == "planned"
 
 
+def test_agenda_marks_are_kept_changed_and_undone_like_every_step(store: Store) -> None:
+    for value in ({"minutes": 45}, {"minutes": 30}):
+        store.agenda.mark("barriers", "planned", value, FACILITATOR)
+    store.agenda.open("barriers", FACILITATOR)
+    assert store.agenda.states()["barriers"].marks == {"planned": {"minutes": 30}}
+    store.agenda.undo(FACILITATOR)
+    assert store.agenda.undo(FACILITATOR) == "barriers"
+    assert store.agenda.states()["barriers"].marks == {"planned": {"minutes": 45}}
+    assert store.agenda.mark("barriers", "planned", None, FACILITATOR).marks == {}
+    with pytest.raises(Refused, match="only_staff"):
+        store.agenda.mark("barriers", "planned", 1, Viewer(Role.PARTICIPANT, "BD", "p"))
+
+
 def test_agenda_undo_takes_steps_back_one_by_one(store: Store, clock: Clock) -> None:
     ends = clock.now + timedelta(minutes=20)
     store.agenda.open("barriers", FACILITATOR)

@@ -1,0 +1,43 @@
+// The agenda's lines on the console: which session is shown, and its buttons.
+const SHOWN = { open: ["planned"], close: ["open"], reopen: ["closed"] };
+
+/** `closingQuestion(id, title)` is what is asked before a session is closed. */
+export function setUpAgenda(room, closingQuestion) {
+  for (const line of document.querySelectorAll("[data-session]")) {
+    const { session: id, title } = line.dataset;
+    line.querySelector("[data-pick]").addEventListener("click", () => room.pick(id));
+    for (const button of line.querySelectorAll("[data-action]")) {
+      button.addEventListener("click", () => {
+        const { action } = button.dataset;
+        if (action === "close" && !confirm(closingQuestion(id, title))) return;
+        room.pick(id);
+        room.act(action);
+      });
+    }
+  }
+}
+
+export function drawAgenda(room) {
+  for (const line of document.querySelectorAll("[data-session]")) drawAgendaLine(line, room);
+  document.getElementById("detail-title").textContent = agendaLine(room.picked).dataset.title;
+}
+
+/** Brings the session that is shown into view. */
+export function focusAgenda(room) {
+  agendaLine(room.picked).scrollIntoView({ block: "center" });
+}
+
+function agendaLine(id) {
+  return document.querySelector(`[data-session="${id}"]`);
+}
+
+function drawAgendaLine(line, { data, picked, words }) {
+  const { state, note } = data.sessions[line.dataset.session];
+  line.className = `is-${state}`;
+  line.querySelector("[data-state]").textContent = note || words[`state_${state}`];
+  line.querySelector("[data-pick]").setAttribute("aria-pressed", String(line.dataset.session === picked));
+  const pressed = line.contains(document.activeElement) ? document.activeElement : null;
+  for (const button of line.querySelectorAll("[data-action]")) button.hidden = !SHOWN[button.dataset.action].includes(state);
+  // Whoever pressed a button stands on the one in its place.
+  if (pressed?.hidden) line.querySelector("[data-action]:not([hidden])")?.focus();
+}
