@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence, Set
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup
 
@@ -34,6 +33,9 @@ from kit.forms.tables import entries_frame, entries_table
 from kit.forms.widget import FormWidget, Subject
 from kit.storage import Store, View
 from kit.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORKSHOP_VARIABLE = "KIT_WORKSHOP"
 """Environment: the served workshop's folder."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from markupsafe import Markup
 
 from kit.domain.entry import Entry
@@ -13,6 +13,9 @@ from kit.domain.workshop import Workshop
 from kit.forms.answers import in_words
 from kit.forms.board_tables import html_table
 from kit.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST = 400
 """Characters of one cell in HTML; the frame and the store have the whole text."""
@@ -23,12 +26,11 @@ def entries_frame(entries: Sequence[Entry], form: Form, workshop: Workshop, lang
 
     The first column names the delegation, where any entry's is known to the viewer.
     """
-    questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
-    columns = {q.label.to(language): [in_words(q, e.values.get(q.name), language) for e in entries] for q in questions}
-    if any(entry.delegation for entry in entries):
-        countries = [_country(entry, workshop, language) for entry in entries]
-        columns = {say("session.delegation", language): countries, **columns}
-    return pd.DataFrame(columns, index=pd.Index([entry.id for entry in entries], name="id"), dtype="str")
+    # Pandas takes more than a second to import: pages and records, which show tables without it, do not wait for it.
+    import pandas as pd
+
+    index = pd.Index([entry.id for entry in entries], name="id")
+    return pd.DataFrame(_columns(entries, form, workshop, language), index=index, dtype="str")
 
 
 def entries_table(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> Markup:
@@ -36,9 +38,18 @@ def entries_table(entries: Sequence[Entry], form: Form, workshop: Workshop, lang
     title = Markup("<h2>{}</h2>").format(form.title.to(language))
     if not entries:
         return title + Markup("<p>{}</p>").format(say("session.nothing_yet", language))
-    frame = entries_frame(entries, form, workshop, language)
-    rows = ([str(cell)[:LONGEST] for cell in row] for row in frame.itertuples(index=False, name=None))
-    return title + html_table(list(frame.columns), rows)
+    columns = _columns(entries, form, workshop, language)
+    rows = ([cell[:LONGEST] for cell in row] for row in zip(*columns.values(), strict=True))
+    return title + html_table(list(columns), rows)
+
+
+def _columns(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> dict[str, list[str]]:
+    questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
+    columns = {q.label.to(language): [in_words(q, e.values.get(q.name), language) for e in entries] for q in questions}
+    if any(entry.delegation for entry in entries):
+        countries = [_country(entry, workshop, language) for entry in entries]
+        columns = {say("session.delegation", language): countries, **columns}
+    return columns
 
 
 def _has(entry: Entry, question: Question) -> bool:

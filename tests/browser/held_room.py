@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forked_command import kit
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +27,10 @@ LAPTOP = {"width": 1280, "height": 800}
 
 def run_kit(*arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     """The command line, as people call it."""
-    command = [sys.executable, "-m", "kit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=check, cwd=ROOT)
+    done = kit(*arguments)
+    if check:
+        done.check_returncode()
+    return done
 
 
 @dataclass

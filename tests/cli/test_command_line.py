@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from forked_command import kit
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
@@ -19,11 +20,6 @@ COMMANDS = {
     "new", "check", "serve", "codes", "open", "close", "status", "report", "tally", "import", "import-form", "export",
     "rehearse", "backup", "restore", "purge", "lab",
 }  # fmt: skip
-
-
-def kit(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, **options)  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.fixture
@@ -34,7 +30,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_decided_command_is_there_and_has_help() -> None:
     """Other tools call these names."""
-    words = kit("--help").stdout
+    command = [sys.executable, "-m", "kit", "--help"]
+    words = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=True).stdout
     assert {line.split()[0] for line in words.split("Commands:")[1].splitlines() if line.strip()} >= COMMANDS
     for command in ("serve", "report"):
         assert kit(command, "--help").returncode == 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -36,6 +38,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def command_lines_of_children() -> Iterator[str]:
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess):  # ended, or not yet buried
+            yield " ".join(child.cmdline())
+
+
 def test_delegates_join_and_save_and_the_folder_stays_as_it_was(folder: Path) -> None:
     before = contents(folder)
     report = rehearse(load_workshop(folder), participants=4, pause_seconds=0.05)
@@ -46,7 +54,7 @@ def test_delegates_join_and_save_and_the_folder_stays_as_it_was(folder: Path) ->
     assert report.use.participant_bytes > 10**6
     assert report.advice.participants
     assert contents(folder) == before
-    assert not [child for child in psutil.Process().children() if "kit-rehearsal-" in " ".join(child.cmdline())]
+    assert not [words for words in command_lines_of_children() if "kit-rehearsal-" in words]
 
 
 def test_a_session_that_breaks_is_named_and_the_command_fails(folder: Path) -> None:

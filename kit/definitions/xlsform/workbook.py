@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +12,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kit.definitions.flaws import Flaw, make_flaw
 
@@ -26,18 +24,10 @@ MAX_ROWS = 3000
 """Of one sheet."""
 MAX_COLUMNS = 120
 SHEETS = ("survey", "choices", "settings")
-CRASHES = (
-    BadZipFile,
-    InvalidFileException,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-)
+CRASHES = (BadZipFile, ParseError, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError)
 """What openpyxl raises on files that are not workbooks, or are broken inside."""
+ATTACKED = {"defusedxml", "lxml", "openpyxl"}
+"""Packages whose refusals of a hostile or foreign file have no common class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +61,15 @@ def read_sheets(file: Path) -> dict[str, list[Row]]:
     except CRASHES as wrong:
         reason = getattr(wrong, "strerror", None) or type(wrong).__name__
         raise Unreadable(make_flaw(file, 0, "xls_unreadable", reason=reason)) from wrong
-    except Exception as wrong:  # XML that attacks its reader: defusedxml's and lxml's refusals have no common class
-        if type(wrong).__module__.split(".")[0] not in {"defusedxml", "lxml"}:
+    except Exception as wrong:
+        if type(wrong).__module__.split(".")[0] not in ATTACKED:
             raise
         raise Unreadable(make_flaw(file, 0, "xls_unreadable", reason=type(wrong).__name__)) from wrong
 
 
 def _opened(file: Path) -> Any:
+    from openpyxl import load_workbook  # a quarter of a second that every other command would wait for
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on names and styles that are of no interest here
         # From memory: of a file that it cannot read, openpyxl would leave the handle open.
