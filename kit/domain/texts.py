@@ -30,9 +30,15 @@ class Text:
                 return tag
         return next(iter(self.by_language), "")
 
+    @property
+    def first(self) -> str:
+        """The words that were written first."""
+        return next(iter(self.by_language.values()), "")
+
     def missing(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of `languages` in which this text has not been written."""
-        return tuple(tag for tag in languages if tag not in self.by_language)
+        """Those of `languages` in which this text has not been written, nor in their base language."""
+        written = self.by_language
+        return tuple(tag for tag in languages if tag not in written and tag.split("-")[0] not in written)
 
     def __bool__(self) -> bool:
         return any(self.by_language.values())

@@ -90,7 +90,7 @@ class Visited(RequestHandler):
             "say": self.say,
             "language": self.language,
             "dir": direction(self.language),
-            "tongues": tongues(self.room.workshop.languages, self.language),
+            "tongues": tongues(self.room.workshop, self.language),
             "back": way_back(self.request.uri or "/"),
             "workshop": self.room.workshop,
             "viewer": self.visitor,

@@ -36,17 +36,28 @@ def locale_name(language: str) -> str:
 
 def read(path: Path, language: str) -> Any:
     """The file as a babel.messages.Catalog. Raises CatalogueBroken."""
-    from babel.messages.pofile import PoFileError, read_po  # only those who read another language pay for it
+    return parse(content(path), language)
 
+
+def content(path: Path) -> bytes:
+    """What the file holds. Raises CatalogueBroken."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise CatalogueBroken(0, f"more than {MAX_BYTES} bytes")
-        lines = BytesIO(path.read_bytes().removeprefix(BOM_UTF8))
+        return path.read_bytes()
+    except OSError as wrong:
+        raise CatalogueBroken(0, wrong.strerror or str(wrong)) from wrong
+
+
+def parse(content: bytes, language: str) -> Any:
+    """What a file holds as a babel.messages.Catalog. Raises CatalogueBroken."""
+    from babel.messages.pofile import PoFileError, read_po  # only those who read another language pay for it
+
+    try:
+        lines = BytesIO(content.removeprefix(BOM_UTF8))
         return read_po(lines, locale=locale_name(language), abort_invalid=True)
     except PoFileError as wrong:
         raise CatalogueBroken(wrong.lineno + 1, str(wrong).rpartition(" on ")[0]) from wrong
-    except OSError as wrong:
-        raise CatalogueBroken(0, wrong.strerror or str(wrong)) from wrong
     except CRASHES as wrong:
         raise CatalogueBroken(0, type(wrong).__name__) from wrong
 
@@ -108,7 +119,9 @@ def write(path: Path, new: Any, old: Any = None) -> None:
     text = BytesIO()
     write_po(text, new, width=0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.getvalue())
+    draft = path.with_suffix(".tmp")  # a file of translators' work is there as a whole or as it was
+    draft.write_bytes(text.getvalue())
+    draft.replace(path)
 
 
 def _said(catalog: Any) -> list[tuple[Any, ...]]:
