@@ -125,5 +125,5 @@ def write(path: Path, new: Any, old: Any = None) -> None:
 
 
 def _said(catalog: Any) -> list[tuple[Any, ...]]:
-    messages = [*catalog, *catalog.obsolete.values()]
-    return [(m.context, m.id, m.string, sorted(m.flags)) for m in messages if m.id]
+    used = [(m.context, m.id, m.string, sorted(m.flags)) for m in catalog if m.id]
+    return [*used, ("unused",), *((m.context, m.id, m.string) for m in catalog.obsolete.values())]

@@ -130,6 +130,7 @@ def test_a_list_of_the_workshop_takes_the_place_of_the_kits_in_every_language(fo
         ("Ward", "en"),
         ("জাতি", "bn"),
     ]
+    assert "choices.level.city.label" not in {used.name for used in used_texts(read_draft(folder)[0])}
 
 
 def test_a_workshops_own_translation_goes_before_the_kits(folder: Path) -> None:
