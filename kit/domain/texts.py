@@ -30,6 +30,11 @@ class Text:
                 return tag
         return next(iter(self.by_language), "")
 
+    def elsewhere(self, language: str) -> str:
+        """The tag of `to(language)` where that is another language than the one asked for; else empty."""
+        tag = self.tag(language)
+        return "" if tag.split("-")[0] == language.split("-")[0] else tag
+
     @property
     def first(self) -> str:
         """The words that were written first."""

@@ -28,11 +28,11 @@ export class SubjectsView {
   }
 
   part(subject) {
-    const about = subject.text && make("p", { class: "kf-about", dir: "auto" }, subject.text);
+    const about = subject.text && make("p", { class: "kf-about", dir: "auto", lang: subject.lang || null }, subject.text);
     if (this.app.form.mode === "subject_lists") return this.listPart(subject, about);
     const state = this.app.slot(subject.id);
     const title = [subject.title, subject.text].filter(Boolean).join(" · ");
-    const card = new EntryCard(state, this.app, { removable: false, title, openTitle: subject.title, about });
+    const card = new EntryCard(state, this.app, { removable: false, title, openTitle: subject.title, lang: subject.lang, about });
     return { subject, card, element: card.element, update: () => card.update(), answered: () => this.isAnswered(state) };
   }
 

@@ -1,0 +1,41 @@
+"""Each text of a form says its language where that is not the page's: it is read aloud, and hyphenated, in its own."""
+
+from __future__ import annotations
+
+from forms_room import Room, Site, question
+
+from kit.domain.form import Choice, Form, Question, QuestionType
+from kit.domain.texts import Text, text
+from kit.domain.viewer import ORGANISER
+from kit.forms.definition import form_json
+
+BOTH = Text({"en": "Where?", "ur": "کہاں؟"})
+
+
+def test_texts_of_a_form_name_their_languages_only_where_one_is_not_the_pages() -> None:
+    """A translated question with an untranslated hint: the hint is English, the question is not."""
+    choices = (Choice("a", BOTH), Choice("b", text("B"), hint=BOTH))
+    asked = Question("place", QuestionType.SELECT_ONE, BOTH, hint=text("A town."), choices=choices)
+    form = Form("small", BOTH, (asked, Question("other", QuestionType.TEXT, BOTH)), intro=BOTH)
+    told = form_json(form, ORGANISER, "ur", mode="list")
+    assert "langs" not in told
+    assert [each.get("langs") for each in told["questions"]] == [{"label": "ur", "hint": "en"}, None]
+    assert [each.get("langs") for each in told["questions"][0]["choices"]] == [None, {"label": "en", "hint": "ur"}]
+    assert "langs" not in str(form_json(form, ORGANISER, "en-GB", mode="list"))
+
+
+def test_a_form_is_read_in_the_pages_language_and_what_is_not_translated_in_its_own(site: Site, room: Room) -> None:
+    """In Dhivehi all is translated but the names of currencies, for which there are none."""
+    room.open("follow-up")
+    page = site.form(room.join(), "fund_request", language="'dv'")
+    assert page.locator(".kf").first.evaluate("(form) => [form.lang, form.dir]") == ["dv", "rtl"]
+    page.locator(".kf-list > button").click()
+    amount, currency = question(page, "amount"), question(page, "currency")
+    currency.locator("option").first.wait_for(state="attached")
+    assert amount.locator("label span").first.evaluate(
+        "(words) => [words.closest('[lang]').lang, words.textContent]"
+    ) == [
+        "dv",
+        "އަދަދު",
+    ]
+    assert currency.locator("option[value=MVR]").get_attribute("lang") == "en"
