@@ -104,8 +104,10 @@ export class QuestionView {
     this.answer.hidden = !readOnly;
     if (readOnly) {
       const { choicesOf, strings } = this.host;
-      if (language && isWritten(this.question)) this.answer.lang = language;
-      setText(this.answer, asRead(this.question, value, choicesOf, strings) || strings.no_answer);
+      const words = asRead(this.question, value, choicesOf, strings);
+      if (words && language && isWritten(this.question)) this.answer.lang = language;
+      else this.answer.removeAttribute("lang");
+      setText(this.answer, words || strings.no_answer);
     }
     if (sameValue(value, this.value)) return true;
     if (this.isEditing && !readOnly) {
