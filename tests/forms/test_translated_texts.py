@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from forms_room import Room, Site, question
+from playwright.sync_api import Browser, Page
 
 from kit.domain.form import Choice, Form, Question, QuestionType
 from kit.domain.texts import Text, text
 from kit.domain.viewer import ORGANISER
+from kit.forms.base import join_modules
 from kit.forms.definition import form_json
 
+DOM = Path(__file__).parents[2] / "kit" / "forms" / "static" / "dom.js"
 BOTH = Text({"en": "Where?", "ur": "کہاں؟"})
+
+
+@pytest.fixture(scope="module")
+def script(browser: Browser) -> Iterator[Page]:
+    """A blank page with the module that makes elements."""
+    page = browser.new_page()
+    page.add_script_tag(content=join_modules(DOM) + "window.directionOf = directionOf;", type="module")
+    page.wait_for_function("() => window.directionOf")
+    yield page
+    page.close()
 
 
 def test_texts_of_a_form_name_their_languages_only_where_one_is_not_the_pages() -> None:
@@ -22,6 +39,24 @@ def test_texts_of_a_form_name_their_languages_only_where_one_is_not_the_pages() 
     assert [each.get("langs") for each in told["questions"]] == [{"label": "ur", "hint": "en"}, None]
     assert [each.get("langs") for each in told["questions"][0]["choices"]] == [None, {"label": "en", "hint": "ur"}]
     assert "langs" not in str(form_json(form, ORGANISER, "en-GB", mode="list"))
+
+
+@pytest.mark.parametrize(
+    ("title", "direction"),
+    [
+        ("F1 · مقامی حکومت", "rtl"),
+        ("BD-01 · ޒުވާނުން Youth", "rtl"),
+        ("LKR: سری لنکائی روپیہ", "rtl"),
+        ("BD-01 · Train 40 councillors", "ltr"),
+        ("40 পার্ষদ", "ltr"),
+        ("2023", "auto"),
+    ],
+)
+def test_a_title_runs_as_its_own_words_whatever_number_stands_before_it(
+    script: Page, title: str, direction: str
+) -> None:
+    """A reference number is Latin in every language; by it alone a browser would turn the whole line round."""
+    assert script.evaluate("(title) => window.directionOf(title)", title) == direction
 
 
 def test_a_form_is_read_in_the_pages_language_and_what_is_not_translated_in_its_own(site: Site, room: Room) -> None:

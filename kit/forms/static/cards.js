@@ -1,6 +1,6 @@
 // Entries as cards: a title that opens to the fields, for lists of entries and for one entry about each subject.
 import { EntryView } from "./entry.js";
-import { arrange, elementId, fill, make, setText } from "./dom.js";
+import { arrange, directionOf, elementId, fill, make, setText } from "./dom.js";
 import { DELETED } from "./pending.js";
 import { isAnswered, titleOf } from "./rules.js";
 
@@ -9,7 +9,7 @@ export class EntryCard {
   constructor(state, app, { removable = true, title = null, openTitle = title, lang = null, about = null, closed = () => {}, removed = () => {} } = {}) {
     Object.assign(this, { state, app, title, openTitle, closed, removed });
     this.view = null;
-    this.titleElement = make("span", { class: "kf-card-title", dir: "auto", lang: lang || null });
+    this.titleElement = make("span", { class: "kf-card-title", lang: lang || null });
     this.stateElement = make("span", { class: "kf-card-state" });
     const body = elementId("card");
     this.toggle = make("button", { type: "button", class: "kf-card-head", "aria-expanded": "false", "aria-controls": body });
@@ -61,6 +61,7 @@ export class EntryCard {
     const { app, state } = this;
     const named = (this.isOpen ? this.openTitle : this.title) ?? titleOf(app.form, state.values(), (each) => app.choicesOf(each, state), app.strings);
     setText(this.titleElement, named || app.strings.untitled);
+    this.titleElement.dir = directionOf(named || app.strings.untitled);
     this.titleElement.classList.toggle("is-untitled", !named);
     const [words, kind] = this.standing();
     setText(this.stateElement, words);

@@ -1,6 +1,6 @@
 // One entry, or a list of entries, about each of several subjects: findings, others' activities, one's own.
 import { EntryCard, EntryList, hasBegun } from "./cards.js";
-import { arrange, fill, make, setText } from "./dom.js";
+import { arrange, directionOf, fill, make, setText } from "./dom.js";
 import { missing } from "./rules.js";
 
 export class SubjectsView {
@@ -38,7 +38,7 @@ export class SubjectsView {
 
   listPart(subject, about) {
     const list = new EntryList(this.app, { subject: subject.id, title: (state) => state.server?.from ?? null });
-    const title = make("h3", { dir: "auto" }, subject.title);
+    const title = make("h3", { dir: directionOf(subject.title) }, subject.title);
     const element = make("section", { class: "kf-subject" }, title, about, list.element);
     return { subject, list, element, update: () => list.update(), answered: () => list.states().some((each) => hasBegun(each, this.app.form)) };
   }
