@@ -59,6 +59,22 @@ def test_a_title_runs_as_its_own_words_whatever_number_stands_before_it(
     assert script.evaluate("(title) => window.directionOf(title)", title) == direction
 
 
+def test_a_finding_in_urdu_begins_at_the_right_with_its_number(site: Site, room: Room) -> None:
+    """As it is drawn: the number "F2" stands right of the first word that follows it, not at the end of the line."""
+    room.open("findings")
+    subjects = "[Subject(f.id, f.id, f.text.to('ur')) for f in workshop.findings[1:2]]"
+    page = site.form(room.join(), "mapping_response", language="'ur'", subjects=subjects)
+    number, word = page.locator(".kf-card-title").evaluate(
+        """(title) => [[0, 2], [5, 8]].map(([from, to]) => {
+          const range = document.createRange();
+          range.setStart(title.firstChild, from);
+          range.setEnd(title.firstChild, to);
+          return range.getBoundingClientRect().left;
+        })"""
+    )
+    assert number > word
+
+
 def test_a_form_is_read_in_the_pages_language_and_what_is_not_translated_in_its_own(site: Site, room: Room) -> None:
     """In Dhivehi all is translated but the names of currencies, for which there are none."""
     room.open("follow-up")

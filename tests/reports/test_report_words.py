@@ -78,6 +78,7 @@ def test_machine_drafted_catalogue_says_so_and_so_does_the_document(language: st
     report = country_report(material)
     assert Templates.of().words(language)("machine_draft") in report.sources
     forms_too = language in store.workshop.languages
+    assert (report.workshop == store.workshop.title.first) != forms_too
     assert (Templates.of().words(language)("forms_draft") in report.sources) == forms_too
     confirmed = country_report(replace(material, workshop=replace(store.workshop, drafted=frozenset())))
     assert Templates.of().words(language)("forms_draft") not in confirmed.sources
