@@ -36,7 +36,8 @@ access: setup test-setup ## every page in every language, with axe and by keyboa
 	KIT_ACCESS=all $(BIN)/python -m pytest tests/access
 
 messages: setup ## bring the translators' catalogues up to date
-	$(BIN)/python -m kit.words.update
+	$(BIN)/python -m kit.words.update && $(BIN)/python -m kit.definitions.update
+	$(BIN)/kit translate $(WORKSHOP) $(addprefix --language ,$(subst _,-,$(notdir $(wildcard $(WORKSHOP)/locale/*))))
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

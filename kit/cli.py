@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,17 @@ from typing import Any, NoReturn
 
 import click
 
-from kit.definitions import CannotCreate, Flaw, InvalidWorkshop, check_workshop, load_workshop, new_workshop
+from kit.definitions import (
+    CannotCreate,
+    Flaw,
+    InvalidWorkshop,
+    Translated,
+    check_workshop,
+    load_workshop,
+    new_workshop,
+    translate,
+)
+from kit.definitions.languages import english_name, is_language
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
@@ -146,6 +157,50 @@ def _print_flaws(folder: Path, flaws: list[Flaw], errors: list[Flaw]) -> None:
         click.echo(f"{flaw.severity}: {flaw}")
     found = say("cli.check_found", errors=len(errors), warnings=len(flaws) - len(errors))
     click.echo(found if flaws else say("cli.check_fine", folder=folder))
+
+
+@main.command("translate")
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option(
+    "--language", "languages", multiple=True, metavar="XX", help="Only this one; may be given more than once."
+)
+@click.option("--forms", is_flag=True, help="Also the kit's own drafts of its forms' words, to be corrected there.")
+@as_json
+def translate_(folder: Path, languages: tuple[str, ...], forms: bool, as_json: bool) -> None:
+    """Write the catalogues that translators open, or bring them up to date; list what is not translated."""
+    if not (folder / "workshop.yaml").is_file():
+        give_up(say("cli.not_a_workshop", folder=folder), WRONG)
+    for unknown in (tag for tag in languages if not is_language(tag)):
+        give_up(say("define.language_unknown", value=unknown), WRONG)
+    try:
+        found = translate(folder, languages, forms=forms)
+    except InvalidWorkshop as invalid:
+        give_up("\n".join([say("cli.invalid"), *map(str, invalid.flaws)]), WRONG)
+    except OSError as wrong:
+        give_up(say("cli.not_written", file=wrong.filename, reason=wrong.strerror))
+    if as_json:
+        print_json({"languages": [_translated_json(each) for each in found]})
+        return
+    for each in found:
+        _print_translated(each)
+
+
+def _translated_json(each: Translated) -> dict[str, Any]:
+    return {
+        "language": each.language,
+        "file": str(each.file) if each.file.is_file() else None,
+        "texts": each.texts,
+        "drafts": each.drafts,
+        "missing": [{"file": str(m.file), "name": m.name, "text": m.text.first} for m in each.missing],
+    }
+
+
+def _print_translated(each: Translated) -> None:
+    counts = {"texts": each.texts, "missing": len(each.missing), "drafts": each.drafts}
+    file = each.file if each.file.is_file() else ""
+    click.echo(say("cli.translated", language=english_name(each.language), file=file, **counts).rstrip())
+    for missing, count in Counter(m.file for m in each.missing).items():
+        click.echo(say("cli.translated_missing", file=missing, count=count))
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from kit.definitions.flaws import Flaw, InvalidWorkshop, errors
 from kit.definitions.form_writer import form_to_yaml
 from kit.definitions.new import CannotCreate, new_workshop
+from kit.definitions.translating import Translated, translate
 from kit.definitions.workshops import check_workshop, load_workshop, parse_form, read_workshop
 from kit.definitions.xlsform import import_xlsform
 
@@ -10,6 +11,7 @@ __all__ = [
     "CannotCreate",
     "Flaw",
     "InvalidWorkshop",
+    "Translated",
     "check_workshop",
     "errors",
     "form_to_yaml",
@@ -18,4 +20,5 @@ __all__ = [
     "new_workshop",
     "parse_form",
     "read_workshop",
+    "translate",
 ]

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from babel.numbers import get_currency_name
-
 from kit.definitions.draft import Draft
 from kit.definitions.forms import WrittenForm
-from kit.definitions.languages import language_name
+from kit.definitions.languages import currency_name, language_name
 from kit.domain.form import Choice, Form, Question
-from kit.domain.texts import Text
 
 ALWAYS_OFFERED = ("USD", "EUR", "GBP")
 """Currencies that funders count in, after the delegations' own."""
@@ -27,8 +24,8 @@ def provided_lists(draft: Draft) -> dict[str, tuple[Choice, ...]]:
         "findings": tuple(Choice(item.id, item.text) for item in draft.findings),
         "themes": draft.themes,
         "modalities": draft.modalities,
-        "languages": tuple(Choice(tag, language_name(tag)) for tag in draft.languages),
-        "currencies": tuple(_currency(code, draft.languages) for code in _currency_codes(draft)),
+        "languages": tuple(Choice(tag, language_name(tag, draft.languages)) for tag in draft.languages),
+        "currencies": tuple(Choice(code, currency_name(code, draft.languages)) for code in _currency_codes(draft)),
         "sessions": tuple(Choice(item.id, item.title) for item in draft.sessions),
     }
 
@@ -36,10 +33,6 @@ def provided_lists(draft: Draft) -> dict[str, tuple[Choice, ...]]:
 def _currency_codes(draft: Draft) -> tuple[str, ...]:
     codes = [item.currency for item in draft.delegations if item.currency]
     return tuple(dict.fromkeys([*codes, *ALWAYS_OFFERED]))
-
-
-def _currency(code: str, languages: tuple[str, ...]) -> Choice:
-    return Choice(code, Text({"en": f"{code}: {get_currency_name(code, locale='en')}"}))
 
 
 def lists_for(form: WrittenForm, draft: Draft) -> Mapping[str, tuple[Choice, ...]]:

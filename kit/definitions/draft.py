@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kit.definitions.catalogues import Catalogues
 from kit.definitions.choices import ChoiceLists
 from kit.definitions.forms import WrittenForm
 from kit.definitions.sources import Spot, Spots
@@ -49,6 +50,8 @@ class Draft:
     notice: Text = field(default_factory=Text)
     sources: tuple[str, ...] = ()
     illustrative: bool = False
+    catalogues: Catalogues = field(default_factory=Catalogues)
+    """What translators have written beside YAML."""
 
     @property
     def file(self) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
 
 from kit.domain.texts import Text
 
@@ -27,12 +29,34 @@ def english_name(tag: str) -> str:
 
 
 @cache
-def language_name(tag: str) -> Text:
-    """What a language is called by those who speak it, and in English."""
-    english = english_name(tag)
-    try:
-        own = Locale.parse(tag.split("-")[0]).get_display_name()
-    except (UnknownLocaleError, ValueError):
-        own = None
-    both = f"{own} ({english})" if own and own != english else english
-    return Text({"en": both})
+def language_name(tag: str, readers: tuple[str, ...]) -> Text:
+    """What a language is called by those who speak it, and in English and the readers' languages."""
+    own = _name(tag, tag)
+    names = {"en": english_name(tag)} | {reader: name for reader in readers if (name := _name(tag, reader))}
+    return Text({reader: f"{own} ({name})" if own and own != name else name for reader, name in names.items()})
+
+
+@cache
+def currency_name(code: str, readers: tuple[str, ...]) -> Text:
+    """A currency's code and name, in English and the readers' languages as far as CLDR knows it there."""
+    names = {
+        reader: str(get_currency_name(code, locale=locale))
+        for reader in ("en", *readers)
+        if (locale := _locale(reader))
+    }
+    return Text({reader: f"{code}: {name}" for reader, name in names.items() if reader == "en" or name != code})
+
+
+def _name(tag: str, reader: str) -> str | None:
+    """What a language is called in the reader's."""
+    locale = _locale(reader)
+    return locale.languages.get(tag.split("-")[0]) if locale else None
+
+
+@cache
+def _locale(tag: str) -> Locale | None:
+    """CLDR's locale of a language tag, else of its base language; None where CLDR has neither."""
+    for name in (tag, tag.split("-")[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(name, sep="-")
+    return None

@@ -27,6 +27,7 @@ def remembered_workshop(folder: Path) -> Workshop:
 
 
 def _stamp(folder: Path) -> Stamp:
-    files = sorted([*folder.glob("*.yaml"), *folder.glob("forms/*.yaml"), *FORMS.glob("*.yaml")])
-    notebooks = sorted([*folder.glob("notebooks/*.ipynb")])
-    return tuple((str(file), (s := file.stat()).st_mtime_ns, s.st_size) for file in [*files, *notebooks])
+    definitions = [*folder.glob("*.yaml"), *folder.glob("forms/*.yaml"), *FORMS.glob("*.yaml")]
+    catalogues = [*folder.glob("locale/*/*/*.po"), *FORMS.glob("locale/*/*/*.po")]
+    files = sorted([*definitions, *catalogues, *folder.glob("notebooks/*.ipynb")])
+    return tuple((str(file), (s := file.stat()).st_mtime_ns, s.st_size) for file in files)

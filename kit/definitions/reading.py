@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kit.definitions import places
+from kit.definitions.catalogues import read_catalogues
 from kit.definitions.choices import read_choice_lists
 from kit.definitions.draft import WORKSHOP_FILE, Draft
 from kit.definitions.flaws import Flaw
@@ -18,8 +19,8 @@ FIRST_LANGUAGE = "en"
 """The language of the library, and of a workshop until its file has said its own."""
 
 
-def read_draft(folder: Path) -> tuple[Draft, list[Flaw]]:
-    """Everything that a workshop's files and the library state."""
+def read_draft(folder: Path, translated_into: tuple[str, ...] = ()) -> tuple[Draft, list[Flaw]]:
+    """Everything that a workshop's files and the library state; translations also into `translated_into`."""
     flaws: list[Flaw] = []
     spots = Spots()
     fields, languages = read_workshop_file(Source(folder / WORKSHOP_FILE, FIRST_LANGUAGE, flaws, spots))
@@ -35,9 +36,19 @@ def read_draft(folder: Path) -> tuple[Draft, list[Flaw]]:
         | _read_lists(folder / "forms", languages[0], flaws, spots),
         forms=library | own,
         library=library,
+        catalogues=read_catalogues(folder, (*languages, *translated_into), flaws),
         **fields,
     )
     return draft, flaws
+
+
+def read_library() -> tuple[Draft, list[Flaw]]:
+    """A draft that holds the library alone, its forms as if all were used."""
+    flaws: list[Flaw] = []
+    spots = Spots()
+    forms = _read_forms(places.FORMS, FIRST_LANGUAGE, flaws, spots)
+    lists = _read_lists(places.FORMS, FIRST_LANGUAGE, flaws, spots)
+    return Draft(places.FORMS, spots, "", (FIRST_LANGUAGE,), library_lists=lists, forms=forms), flaws
 
 
 def lone_form(words: str, file: Path) -> tuple[Draft, list[Flaw]]:

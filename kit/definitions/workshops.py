@@ -8,8 +8,10 @@ from pathlib import Path
 from kit.definitions.choice_lists import with_choices
 from kit.definitions.draft import Draft
 from kit.definitions.flaws import Flaw, InvalidWorkshop, errors
+from kit.definitions.naming import with_texts
 from kit.definitions.reading import lone_form, read_draft
 from kit.definitions.rules import check_draft
+from kit.definitions.used_texts import drafts
 from kit.domain.form import Form
 from kit.domain.workshop import Session, Workshop
 
@@ -18,7 +20,7 @@ def read_workshop(folder: Path) -> tuple[Workshop | None, list[Flaw]]:
     """The workshop of a folder and all flaws, by file and line; None where a flaw is an error."""
     draft, flaws = read_draft(folder)
     flaws = sorted({*flaws, *check_draft(draft)})
-    return (None if errors(flaws) else _assemble(draft)), flaws
+    return (None if errors(flaws) else _assemble(_translated(draft), frozenset(drafts(draft)))), flaws
 
 
 def load_workshop(folder: Path) -> Workshop:
@@ -42,8 +44,12 @@ def parse_form(words: str, file: Path) -> tuple[Form | None, list[Flaw]]:
     return (with_choices(written, draft) if written and not errors(flaws) else None), flaws
 
 
-def _assemble(draft: Draft) -> Workshop:
-    """The workshop of a draft that has no errors."""
+def _translated(draft: Draft) -> Draft:
+    return with_texts(draft, draft.catalogues.filled)
+
+
+def _assemble(draft: Draft, drafted: frozenset[str]) -> Workshop:
+    """The workshop of a draft that has no errors; `drafted` are the languages that some of its texts are drafts in."""
     if draft.first_day is None or draft.last_day is None or draft.time_zone is None:
         raise ValueError("a draft without days or time zone has errors, and no workshop is made of it")
     return Workshop(
@@ -66,6 +72,7 @@ def _assemble(draft: Draft) -> Workshop:
         notice=draft.notice,
         sources=draft.sources,
         illustrative=draft.illustrative,
+        drafted=drafted,
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from kit.domain.texts import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -102,7 +104,7 @@ class Problem:
 class Refused(Exception):
     """A change that was not saved: `code` and `details` find the words; nothing of the change is kept by the store."""
 
-    def __init__(self, code: str, question: str | None = None, **details: str) -> None:
+    def __init__(self, code: str, question: str | None = None, **details: str | Text) -> None:
         super().__init__(code, question, details)
         self.code, self.question, self.details = code, question, details
 
@@ -111,5 +113,5 @@ class Refused(Exception):
         return _refused, (self.code, self.question, dict(self.details))
 
 
-def _refused(code: str, question: str | None, details: dict[str, str]) -> Refused:
+def _refused(code: str, question: str | None, details: dict[str, str | Text]) -> Refused:
     return Refused(code, question, **details)

@@ -30,9 +30,20 @@ class Text:
                 return tag
         return next(iter(self.by_language), "")
 
+    def elsewhere(self, language: str) -> str:
+        """The tag of `to(language)` where that is another language than the one asked for; else empty."""
+        tag = self.tag(language)
+        return "" if tag.split("-")[0] == language.split("-")[0] else tag
+
+    @property
+    def first(self) -> str:
+        """The words that were written first."""
+        return next(iter(self.by_language.values()), "")
+
     def missing(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of `languages` in which this text has not been written."""
-        return tuple(tag for tag in languages if tag not in self.by_language)
+        """Those of `languages` in which this text has not been written, nor in their base language."""
+        written = self.by_language
+        return tuple(tag for tag in languages if tag not in written and tag.split("-")[0] not in written)
 
     def __bool__(self) -> bool:
         return any(self.by_language.values())

@@ -125,6 +125,12 @@ class Workshop:
     """Where the facts of this definition come from; printed in reports."""
     illustrative: bool = False
     """The definition holds examples that no source states; pages and reports say so."""
+    drafted: frozenset[str] = frozenset()
+    """Languages in which some texts are drafts that await a native reader; pages and reports say so."""
+
+    def is_drafted(self, language: str) -> bool:
+        """Whether some texts that somebody reads in this language are drafts."""
+        return not self.drafted.isdisjoint({language, language.split("-")[0]})
 
     @property
     def language(self) -> str:

@@ -25,7 +25,7 @@ class CellProblem:
     cell: str
     """As spreadsheets name it ("C7"); "7" for a whole row, "" for the whole sheet."""
     code: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     refused: bool = True
     """Whether the cell was left out; otherwise it was read, and how is said."""
 

@@ -57,7 +57,7 @@ class Draft:
         return str(self.place + 1) if place is None else self.sheet.cell_name(self.place, place)
 
     def problem(
-        self, code: str, column: str | None = None, details: Mapping[str, str] | None = None, *, refused: bool = True
+        self, code: str, column: str | None = None, details: Mapping[str, object] | None = None, *, refused: bool = True
     ) -> CellProblem:
         """A problem at one of its cells."""
         return CellProblem(self.sheet.name, self.cell_name(column), code, details or {}, refused)

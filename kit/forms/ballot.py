@@ -13,7 +13,7 @@ from kit.domain.entry import Refused
 from kit.domain.texts import direction
 from kit.domain.workshop import Session, Vote, Workshop
 from kit.forms.base import KitWidget
-from kit.forms.definition import choices_json
+from kit.forms.definition import choices_json, langs
 from kit.forms.strings import ballot_strings
 from kit.storage import View
 from kit.words import say
@@ -102,6 +102,7 @@ class BallotWidget(KitWidget):
 def _vote_json(vote: Vote, language: str) -> dict[str, Any]:
     return {
         "question": vote.question.to(language),
+        **langs(language, question=vote.question),
         "options": choices_json(vote.options, language),
         "method": vote.method,
         "budget": vote.budget,

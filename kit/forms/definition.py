@@ -31,7 +31,7 @@ def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying:
     questions = [_question(form, q, viewer, language, replying) for q in form]
     return {
         "name": form.name,
-        **_elsewhere(form.title, language),
+        **langs(language, title=form.title, intro=form.intro, add_label=form.add_label),
         "title": form.title.to(language),
         "intro": form.intro.to(language),
         "add_label": form.add_label.to(language),
@@ -51,7 +51,7 @@ def _question(form: Form, question: Question, viewer: Viewer, language: str, rep
     return {
         "name": question.name,
         "type": question.type.value,
-        **_elsewhere(question.label, language),
+        **langs(language, label=question.label, hint=question.hint, group=question.group),
         "label": question.label.to(language),
         "hint": question.hint.to(language),
         "group": question.group.to(language),
@@ -90,18 +90,24 @@ def answers_for_hub(form: Form, viewer: Viewer) -> bool:
     return asked and form.per is not Per.HUB and viewer.staff and viewer.delegation is None
 
 
-def choices_json(choices: Iterable[Choice], language: str) -> list[dict[str, str]]:
+def choices_json(choices: Iterable[Choice], language: str) -> list[dict[str, Any]]:
     """Choices with their words in one language."""
     return [
-        {"name": c.name, "label": c.label.to(language), "hint": c.hint.to(language), **_elsewhere(c.label, language)}
-        for c in choices
+        {
+            "name": choice.name,
+            "label": choice.label.to(language),
+            "hint": choice.hint.to(language),
+            **langs(language, label=choice.label, hint=choice.hint),
+        }
+        for choice in choices
     ]
 
 
-def _elsewhere(text: Text, language: str) -> dict[str, str]:
-    """`lang`, where a text is not in the page's language: it is read aloud, and broken into lines, in its own."""
-    tag = text.tag(language)
-    return {"lang": tag} if tag and tag.split("-")[0] != language.split("-")[0] else {}
+def langs(language: str, **texts: Text) -> dict[str, dict[str, str]]:
+    """Under `langs` the language of each text, where one is not in the page's: it is read aloud in its own."""
+    if not any(text.elsewhere(language) for text in texts.values()):
+        return {}
+    return {"langs": {name: text.tag(language) for name, text in texts.items() if text}}
 
 
 def _condition(condition: Condition) -> dict[str, list[str]]:

@@ -40,7 +40,13 @@ def own_activities(view: View, workshop: Workshop, language: str) -> list[Subjec
 def _findings(workshop: Workshop, language: str) -> list[Subject]:
     themes = {theme.name: theme.label.to(language) for theme in workshop.themes}
     return [
-        Subject(finding.id, finding.id, finding.text.to(language), themes.get(finding.theme or "", ""))
+        Subject(
+            id=finding.id,
+            title=finding.id,
+            text=finding.text.to(language),
+            group=themes.get(finding.theme or "", ""),
+            lang=finding.text.elsewhere(language),
+        )
         for finding in workshop.findings
     ]
 

@@ -39,6 +39,8 @@ class Subject:
     text: str = ""
     group: str = ""
     """Words over this subject and the next ones that have the same."""
+    lang: str = ""
+    """The language of its text, where that is not the page's."""
 
 
 class FormWidget(KitWidget):

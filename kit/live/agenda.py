@@ -30,6 +30,8 @@ class Item:
     timer_ends_at: str | None
     answerable: bool
     """Open, or closed with a deadline that has not passed."""
+    lang: str
+    """The title's language, where that is not the page's."""
 
 
 def items(room: Room, language: str, say: Say) -> list[Item]:
@@ -56,6 +58,7 @@ def _item(room: Room, session: Session, state: Any, language: str, say: Say) -> 
         note=say("live.after_event", date=_deadline(room, session, language)) if late else "",
         timer_ends_at=state.timer_ends_at.isoformat() if state.timer_ends_at else None,
         answerable=state.state == "open" or late,
+        lang=session.title.elsewhere(language),
     )
 
 

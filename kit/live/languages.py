@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 
 from kit.domain.texts import direction
+from kit.domain.workshop import Workshop
 from kit.words.locales import awaits_reader
 
 _PAGE = re.compile(r"/(?:now(?:\?stay)?|console|left|s/[\w-]+)")
@@ -25,12 +26,21 @@ class Tongue:
     dir: str
     chosen: bool
     is_draft: bool
-    """No native reader has confirmed all of its sentences yet."""
+    """No native reader has confirmed all of its words yet, the pages' and the workshop's."""
 
 
-def tongues(tags: tuple[str, ...], chosen: str) -> list[Tongue]:
+def tongues(workshop: Workshop, chosen: str) -> list[Tongue]:
     """The languages of a workshop, in its order."""
-    return [Tongue(tag, _name(tag), direction(tag), tag == chosen, awaits_reader(tag.split("-")[0])) for tag in tags]
+    return [
+        Tongue(
+            tag=tag,
+            name=_name(tag),
+            dir=direction(tag),
+            chosen=tag == chosen,
+            is_draft=awaits_reader(tag.split("-")[0]) or workshop.is_drafted(tag),
+        )
+        for tag in workshop.languages
+    ]
 
 
 @cache

@@ -55,7 +55,7 @@ class NowDataHandler(PageHandler):
 
     def _languages(self) -> dict[str, object]:
         """What the page needs to offer another language; nothing where the workshop has one only."""
-        offered = tongues(self.room.workshop.languages, self.language)
+        offered = tongues(self.room.workshop, self.language)
         if len(offered) < 2:
             return {}
         return {

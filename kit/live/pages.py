@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
 from kit.definitions.places import TEMPLATES
@@ -28,13 +29,20 @@ log = logging.getLogger(__name__)
 @cache
 def environment() -> jinja2.Environment:
     """Where the pages' templates are read; everything that is filled in is escaped."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES / "live"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["lang"] = lang_attribute
+    return found
+
+
+def lang_attribute(tag: str) -> Markup:
+    """`lang`, for a text that is in another language than its page; nothing for an empty tag."""
+    return Markup(' lang="{}"').format(tag) if tag else Markup("")
 
 
 class Visited(RequestHandler):
@@ -90,7 +98,7 @@ class Visited(RequestHandler):
             "say": self.say,
             "language": self.language,
             "dir": direction(self.language),
-            "tongues": tongues(self.room.workshop.languages, self.language),
+            "tongues": tongues(self.room.workshop, self.language),
             "back": way_back(self.request.uri or "/"),
             "workshop": self.room.workshop,
             "viewer": self.visitor,

@@ -78,7 +78,9 @@ class SessionHandler(Admitted, LightPageHandler):
             links.insert(0, {"href": "/console", "label": self.say("live.console")})
         return {
             "workshop": workshop.title.to(self.language),
+            "workshop_lang": workshop.title.elsewhere(self.language),
             "session": title,
+            "session_lang": self.session.title.elsewhere(self.language),
             "delegation": delegation or self.say(f"live.role_{viewer.role}"),
             "person": self.room.store.people.display_name(self.person),
             "links": links,

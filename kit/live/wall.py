@@ -42,6 +42,7 @@ class WallDataHandler(WallHandler):
             answer["session"] = {
                 "id": line.id,
                 "title": line.title,
+                "lang": line.lang or self.language,
                 "state": line.state,
                 "timer_ends_at": line.timer_ends_at,
             }

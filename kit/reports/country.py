@@ -50,7 +50,8 @@ def plan_status(m: Material, delegation: str) -> tuple[str, bool]:
 def own_sources(m: Material) -> tuple[str, ...]:
     """Where a document's content comes from, and who has not read its wording yet."""
     draft = (m.words("machine_draft"),) if m.words.status != "reviewed" else ()
-    return (m.words("source_entries"), *draft)
+    forms = (m.words("forms_draft"),) if m.workshop.is_drafted(m.language) else ()
+    return (m.words("source_entries"), *draft, *forms)
 
 
 def document(m: Material, kind: Kind, title: str, status: str, confirmed: bool, sections: Sequence[Section]) -> Report:

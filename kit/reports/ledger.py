@@ -61,7 +61,7 @@ def state_of(data: str, language: str, notebook: str, definitions: str) -> str:
 
 def definitions_digest(workshop: Path, templates: Path) -> str:
     """The workshop's own definitions and templates, as their files stand now."""
-    places = (workshop / "workshop.yaml", workshop / "forms", workshop / "notebooks", templates)
+    places = (workshop / "workshop.yaml", *(workshop / part for part in ("forms", "locale", "notebooks")), templates)
     return "".join(digest(place) for place in places)
 
 

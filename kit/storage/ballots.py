@@ -40,7 +40,7 @@ def cast(writer: Writer, session: str, values: Marks, change_id: str) -> Ballot:
         raise Refused("store.ballot_person")
     if receipt(writer, change_id, "ballot") is None:
         if read_states(writer.connection, writer.context.workshop)[session].state != "open":
-            raise Refused("store.session_closed", session=writer.context.workshop.session(session).title.to("en"))
+            raise Refused("store.session_closed", session=writer.context.workshop.session(session).title)
         _write(writer, session, check_marks(vote, values))
         # The receipt names the session only: nothing ties it to the ballot.
         keep_receipt(writer, change_id, "ballot", session, 1)

@@ -46,10 +46,10 @@ def writing_place(
     if asked is not None:
         offering = [session for session in offering if session.id == asked]
         if not offering:
-            raise Refused("store.form_elsewhere", form=form.title.to("en"), session=asked)
+            raise Refused("store.form_elsewhere", form=form.title, session=asked)
     taking = [session for session in offering if _takes(context, session, states[session.id])]
     if not taking:
-        raise Refused("store.session_closed", session=(offering[0].title if offering else form.title).to("en"))
+        raise Refused("store.session_closed", session=offering[0].title if offering else form.title)
     best = next((session for session in taking if states[session.id].state == "open"), taking[0])
     return Place(best.id, late=states[best.id].state != "open")
 

@@ -61,6 +61,8 @@ MESSAGES = {
     "define.time_unreadable_remedy": "Write hours and minutes, for instance 9:30 or 14:00.",
     "define.time_zone_unknown": 'There is no time zone "{value}".',
     "define.time_zone_unknown_remedy": "{suggestion} Time zones are named after a city, for instance Asia/Colombo.",
+    "define.catalogue_broken": "This catalogue of translations cannot be read here: {reason}.",
+    "define.catalogue_broken_remedy": "Open it in Poedit or another program for gettext and save it again, or take the file away.",
     # questions
     "define.type_unknown": 'There is no question type "{value}".',
     "define.type_unknown_remedy": "{suggestion}",
@@ -148,9 +150,11 @@ MESSAGES = {
     "define.currency_unknown_remedy": "{suggestion} Write its three letters, for instance LKR.",
     # warnings
     "define.untranslated": "None of the {texts} texts is written in {language} yet.",
-    "define.untranslated_remedy": "Until then the first language is shown. Write texts as `{{en: …, {tag}: …}}`.",
+    "define.untranslated_remedy": "Until then the first language is shown. Run `kit translate` to get a catalogue for translators, or write texts as `{{en: …, {tag}: …}}`.",
     "define.partly_translated": "{missing} of this file's {texts} texts are not written in {language}.",
-    "define.partly_translated_remedy": "Add `{tag}:` to them; until then the first language is shown.",
+    "define.partly_translated_remedy": "Run `kit translate` and fill in what it lists, or add `{tag}:` to them; until then the first language is shown.",
+    "define.drafts_await": "{drafts} of the {texts} texts in {language} are drafts that await a native reader; pages and documents say so.",
+    "define.drafts_await_remedy": 'Let somebody read them: `kit translate DIR --language {tag} --forms` puts all of them into one file. Take "needs work" from what is right.',
     "define.relied_on_question": 'Reports read a question "{question}" of type {type} in "{form}"; this one has none.',
     "define.relied_on_question_remedy": "Keep the question, or know that reports leave its column empty.",
     "define.relied_on_key": 'The kit\'s own form "{form}" has `{key}: {theirs}`, this one has {ours}.',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ZERO = {"beng": "০", "deva": "०"}
@@ -23,8 +24,16 @@ def locale_of(language: str) -> str:
     return "en_GB" if language == "en" else language.replace("-", "_")
 
 
+@runtime_checkable
+class InLanguages(Protocol):
+    """A text that knows its words in several languages (kit.domain.texts)."""
+
+    def to(self, language: str, /) -> str:
+        """The words in one of them."""
+
+
 def localised(detail: object, language: str) -> object:
-    """A detail of a sentence as the language writes it: whole numbers, days, and days written as in ISO 8601."""
+    """A detail of a sentence as the language writes it: whole numbers, days (as in ISO 8601 too), and texts."""
     if isinstance(detail, bool):
         return detail
     if isinstance(detail, int):
@@ -33,7 +42,7 @@ def localised(detail: object, language: str) -> object:
         return day_words(detail, language)
     if isinstance(detail, str) and _ISO_DAY.fullmatch(detail):
         return iso_day(detail, language)
-    return detail
+    return detail.to(language) if isinstance(detail, InLanguages) else detail
 
 
 def digits(words: str, language: str) -> str:

@@ -1,10 +1,10 @@
-"""The gettext catalogues: read as they are, in Babel's reader, once in a process.
+"""The gettext catalogues of the interface: read as they are, once in a process.
 
 `locale/<language>/LC_MESSAGES/kit.po` is what translators' programs open. There is no compiled copy that could be older
 than it: a catalogue is read in some hundredths of a second, and kernels are forked from a process that has read them.
 
-A message that is marked `fuzzy` (a translator's "needs work") is a draft that awaits a native reader: it is used.
-What is never used is a translation of English that has changed since.
+A draft that awaits a native reader (`fuzzy`) is used. What is never used is a translation of English that has changed
+since.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kit.words import catalogues
 
 LOCALES = Path(__file__).with_name("locale")
 SOURCE = "en"
@@ -31,10 +33,7 @@ def path_of(language: str) -> Path:
 
 def read(language: str) -> Any:
     """A language's babel.messages.Catalog."""
-    from babel.messages.pofile import read_po  # only those who read another language pay for it
-
-    with path_of(language).open("rb") as file:
-        return read_po(file, locale=language)
+    return catalogues.read(path_of(language), language)
 
 
 def translated(language: str, english: Mapping[str, str]) -> dict[str, str]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
-from kit.words import catalogue
+from kit.words import catalogue, catalogues
 from kit.words.locales import SOURCE, languages, path_of, read
 
 ON_THE_COMMAND_LINE = (
@@ -37,54 +35,21 @@ def to_translate() -> dict[str, str]:
 def updated(language: str, drafts: Mapping[str, str] | None = None) -> Any:
     """The catalogue of a language with the sentences of today, and `drafts` (code to sentence) for those that lack one."""
     from babel import Locale
-    from babel.messages import Catalog
 
-    name = Locale.parse(language).get_language_name("en")
-    old = read(language) if path_of(language).is_file() else Catalog(locale=language)
-    new = Catalog(
-        locale=language,
-        project="workplan-kit",
-        version="1",
-        msgid_bugs_address="the organiser of the workshop",
-        header_comment=HEADER.format(name=name),
-        last_translator="draft by machine",
-        language_team=str(name),
-        fuzzy=False,
-        creation_date=old.creation_date,
-        revision_date=old.revision_date,
-    )
-    known = {(message.context, message.id): message for message in old if message.id}
-    for code, english in to_translate().items():
-        kept = known.get((code, english))
-        draft = (drafts or {}).get(code, "")
-        if kept and kept.string:
-            new.add(english, kept.string, context=code, flags=kept.flags, user_comments=kept.user_comments)
-        else:
-            new.add(english, draft, context=code, flags=["fuzzy"] if draft else ())
+    name = str(Locale.parse(language).get_language_name("en"))
+    old = _there(language)
+    new = catalogues.blank(language, name=name, project="workplan-kit", header=HEADER.format(name=name), like=old)
+    catalogues.fill(new, old, to_translate().items(), drafts or {})
     return new
-
-
-def written(catalog: Any) -> bytes:
-    """The text of a catalogue's file: a sentence in one line, as changes are compared line by line."""
-    from babel.messages.pofile import write_po
-
-    text = BytesIO()
-    write_po(text, catalog, width=0)
-    return text.getvalue()
 
 
 def update(language: str, drafts: Mapping[str, str] | None = None) -> None:
     """Write a language's catalogue, where a sentence has come, gone or changed."""
-    catalog = updated(language, drafts)
-    if path_of(language).is_file() and _messages(read(language)) == _messages(catalog):
-        return
-    catalog.revision_date = datetime.now(UTC)
-    path_of(language).parent.mkdir(parents=True, exist_ok=True)
-    path_of(language).write_bytes(written(catalog))
+    catalogues.write(path_of(language), updated(language, drafts), _there(language))
 
 
-def _messages(catalog: Any) -> list[tuple[Any, ...]]:
-    return [(m.context, m.id, m.string, sorted(m.flags)) for m in catalog if m.id]
+def _there(language: str) -> Any:
+    return read(language) if path_of(language).is_file() else None
 
 
 def lacking(language: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
 COMMANDS = {
     "new", "check", "serve", "codes", "open", "close", "status", "report", "tally", "import", "import-form", "export",
-    "rehearse", "backup", "restore", "purge", "lab",
+    "rehearse", "backup", "restore", "purge", "lab", "translate",
 }  # fmt: skip
 
 
@@ -59,11 +59,24 @@ def test_a_new_workshop_is_checked_and_says_what_to_fill_in(tmp_path: Path) -> N
 
 def test_a_folder_that_is_no_workshop_is_refused_in_words(tmp_path: Path) -> None:
     """Wrong use ends with 2, and a remedy."""
-    for command in ("check", "codes", "status"):
+    for command in ("check", "codes", "status", "translate"):
         done = kit(command, tmp_path)
         assert done.returncode == 2
         assert "workshop.yaml" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_translate_writes_a_catalogue_for_translators_and_lists_what_is_missing(folder: Path) -> None:
+    """One catalogue for each language that lacks something; a language that nobody speaks is wrong use."""
+    told = {each["language"]: each for each in json.loads(kit("translate", folder, "--json").stdout)["languages"]}
+    assert set(told["bn"]) == {"language", "file", "texts", "drafts", "missing"}
+    assert (told["en"]["file"], told["bn"]["missing"]) == (None, [])
+    done = kit("translate", folder, "--language", "fr")
+    assert done.returncode == 0
+    assert "workshop.title" in (folder / "locale" / "fr" / "LC_MESSAGES" / "workshop.po").read_text(encoding="utf-8")
+    assert f"not translated of {folder / 'workshop.yaml'}" in done.stdout
+    wrong = kit("translate", folder, "--language", "xq")
+    assert (wrong.returncode, "Traceback" in wrong.stderr) == (2, False)
 
 
 def test_codes_are_one_for_each_delegation_and_role(folder: Path) -> None:

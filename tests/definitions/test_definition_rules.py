@@ -214,9 +214,9 @@ def test_a_partly_translated_file_is_a_warning_and_the_workshop_still_loads(chec
 
 
 def test_a_language_without_any_text_is_warned_of_once(check_with: Check) -> None:
-    flaws = check_with("languages: [en]", "languages: [en, bn]")
+    flaws = check_with("languages: [en]", "languages: [en, fr]")
     assert [flaw.code for flaw in flaws] == ["untranslated"]
-    assert "Bangla" in flaws[0].problem
+    assert "French" in flaws[0].problem
 
 
 def test_a_form_that_no_session_uses_is_a_warning(check_with: Check) -> None:

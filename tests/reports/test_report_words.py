@@ -15,6 +15,7 @@ from report_reading import docx_text, html_parts
 from report_store import Clock, example_workshop, filled
 from ruamel.yaml import YAML
 
+from kit.definitions.catalogues import library_catalogue
 from kit.domain.viewer import Role, Viewer
 from kit.reports.country import country_report
 from kit.reports.fonts import covered
@@ -23,6 +24,7 @@ from kit.reports.material import gather
 from kit.reports.model import Money
 from kit.reports.render import render
 from kit.reports.templates import SHIPPED, Templates
+from kit.words.catalogues import read
 
 SCRIPTS = {"bn": "ঀ-৿", "hi": "ऀ-ॿ", "ne": "ऀ-ॿ", "si": "඀-෿", "ta": "஀-௿", "ur": "؀-ۿ", "dv": "ހ-޿"}
 LANGUAGES = list(SCRIPTS)
@@ -57,6 +59,14 @@ def test_catalogue_of_each_language_is_in_its_script_and_can_be_drawn(language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_forms_can_be_drawn_in_each_language(language: str) -> None:
+    for message in read(library_catalogue(language), language):
+        assert {c for c in message.string if ord(c) not in covered() and c not in "\u200c\u200d\n"} == set(), (
+            message.string
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_machine_drafted_catalogue_says_so_and_so_does_the_document(language: str, tmp_path: Path) -> None:
     assert Templates.of().words(language).status == "awaiting a native reader"
     store = filled(example_workshop(tmp_path), Clock())
@@ -67,8 +77,13 @@ def test_machine_drafted_catalogue_says_so_and_so_does_the_document(language: st
         store.close()
     report = country_report(material)
     assert Templates.of().words(language)("machine_draft") in report.sources
-    read = {**material.words.sentences, "status": "reviewed"}
-    reviewed = country_report(replace(material, words=replace(material.words, sentences=read)))
+    forms_too = language in store.workshop.languages
+    assert (report.workshop == store.workshop.title.first) != forms_too
+    assert (Templates.of().words(language)("forms_draft") in report.sources) == forms_too
+    confirmed = country_report(replace(material, workshop=replace(store.workshop, drafted=frozenset())))
+    assert Templates.of().words(language)("forms_draft") not in confirmed.sources
+    sentences = {**material.words.sentences, "status": "reviewed"}
+    reviewed = country_report(replace(material, words=replace(material.words, sentences=sentences)))
     assert Templates.of().words(language)("machine_draft") not in reviewed.sources
 
 

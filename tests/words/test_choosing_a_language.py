@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from kit.domain.texts import Text
+from kit.domain.workshop import Workshop
+from kit.live import languages
 from kit.live.languages import accepted, tongues, way_back
 
 OFFERED = ("en", "bn", "ur", "zh-Hant")
+
+
+def workshop_in(*tags: str, drafted: frozenset[str] = frozenset()) -> Workshop:
+    return Workshop(
+        folder=Path(),
+        id="small",
+        title=Text(),
+        organiser=Text(),
+        first_day=date(2024, 3, 1),
+        last_day=date(2024, 3, 1),
+        place=Text(),
+        time_zone=ZoneInfo("UTC"),
+        languages=tags,
+        delegations=(),
+        sessions=(),
+        forms={},
+        drafted=drafted,
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,9 +65,18 @@ def test_choosing_a_language_leads_nowhere_else(address: str) -> None:
 
 
 def test_languages_are_named_in_themselves_and_drafts_are_known() -> None:
-    english, bangla, urdu = tongues(("en", "bn", "ur"), "ur")
+    english, bangla, urdu = tongues(workshop_in("en", "bn", "ur"), "ur")
     assert (english.name, bangla.name, urdu.name) == ("English", "বাংলা", "اردو")
     assert [each.dir for each in (english, bangla, urdu)] == ["ltr", "ltr", "rtl"]
     assert [each.chosen for each in (english, bangla, urdu)] == [False, False, True]
     assert not english.is_draft
     assert bangla.is_draft
+
+
+def test_a_language_is_a_draft_while_the_workshops_own_words_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "awaits_reader", lambda tag: False)
+    assert [each.is_draft for each in tongues(workshop_in("en", "bn", "ur", drafted=frozenset({"bn"})), "en")] == [
+        False,
+        True,
+        False,
+    ]

@@ -1,76 +1,40 @@
-"""Texts that the workshop's languages still lack; people read the first language instead."""
+"""Texts that the workshop's languages still lack, so that people read the first language; and drafts."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator
 
 from kit.definitions.draft import Draft
 from kit.definitions.flaws import Flaw, make_flaw
-from kit.definitions.forms import WrittenForm
 from kit.definitions.languages import english_name
-from kit.definitions.rules.looking import all_questions, flaw_in_file
-from kit.domain.form import Choice
-from kit.domain.texts import Text
+from kit.definitions.rules.looking import flaw_in_file
+from kit.definitions.used_texts import drafts, used_texts
 
 
 def check(draft: Draft) -> Iterator[Flaw]:
-    """Warns once for each language that nothing is written in, and for each file that is partly translated."""
-    texts = {file: [text for text in found if text] for file, found in _texts(draft).items()}
-    missing = {
-        file: Counter(tag for text in found for tag in text.missing(draft.languages)) for file, found in texts.items()
-    }
-    total = sum(len(found) for found in texts.values())
+    """Warns of languages that nothing is written in, of files that are partly translated, and of drafts."""
+    used = list(used_texts(draft))
+    per_file = Counter(each.file for each in used)
+    lacking = Counter(
+        (each.file, tag)
+        for each in used
+        for tag in draft.catalogues.filled(each.name, each.text).missing(draft.languages)
+    )
     for tag in draft.languages:
         name = english_name(tag)
-        if total and sum(lacking[tag] for lacking in missing.values()) == total:
-            yield flaw_in_file(draft, "languages", "untranslated", language=name, tag=tag, texts=total)
+        missing = {file: lacking[file, tag] for file in per_file}
+        if used and sum(missing.values()) == len(used):
+            yield flaw_in_file(draft, "languages", "untranslated", language=name, tag=tag, texts=len(used))
             continue
-        for file, lacking in missing.items():
-            if lacking[tag]:
-                count = {"missing": lacking[tag], "texts": len(texts[file])}
-                yield make_flaw(file, 0, "partly_translated", language=name, tag=tag, **count)
+        for file, count in missing.items():
+            if count:
+                details = {"missing": count, "texts": per_file[file]}
+                yield make_flaw(file, 0, "partly_translated", language=name, tag=tag, **details)
+    yield from _drafts(draft, len(used))
 
 
-def _texts(draft: Draft) -> dict[Path, list[Text]]:
-    found: dict[Path, list[Text]] = defaultdict(list)
-    found[draft.file] += _of_workshop(draft)
-    for written in draft.used_forms.values():
-        found[written.file] += _of_form(written)
-    for choices in draft.library_lists.values():
-        for choice in choices:
-            found[draft.spots.of(choice).file] += _of_choices([choice])
-    return found
-
-
-def _of_workshop(draft: Draft) -> Iterator[Text]:
-    yield from (draft.title, draft.organiser, draft.place, draft.notice)
-    yield from (item.name for item in draft.delegations)
-    yield from (item.text for item in draft.findings)
-    for choices in (
-        draft.themes,
-        draft.modalities,
-        *draft.lists.values(),
-        *(item.cities for item in draft.delegations),
-    ):
-        yield from _of_choices(choices)
-    for session in draft.sessions:
-        yield session.title
-        if session.vote:
-            yield session.vote.question
-            yield from _of_choices(session.vote.options)
-
-
-def _of_form(written: WrittenForm) -> Iterator[Text]:
-    yield from (written.form.title, written.form.intro, written.form.add_label)
-    for question, _ in all_questions(written):
-        yield from (question.label, question.hint, question.group)
-        yield from _of_choices(question.choices)
-    for choices in written.lists.values():
-        yield from _of_choices(choices)
-
-
-def _of_choices(choices: Iterable[Choice]) -> Iterator[Text]:
-    for choice in choices:
-        yield from (choice.label, choice.hint)
+def _drafts(draft: Draft, texts: int) -> Iterator[Flaw]:
+    for tag, count in drafts(draft).items():
+        details = {"language": english_name(tag), "tag": tag, "drafts": count, "texts": texts}
+        yield flaw_in_file(draft, "languages", "drafts_await", **details)

@@ -33,7 +33,7 @@ class BallotApp {
     const secret = make("p", { class: "kf-audience" }, fill(strings.ballot_secret, { min: vote.min_ballots }));
     const marks = make("div", { class: "kf-ballot-marks", role: "group", "aria-label": vote.question }, this.control.element);
     const actions = make("div", { class: "kf-actions" }, this.button, this.clear);
-    const question = make("h2", { class: "kf-title", dir: "auto" }, vote.question);
+    const question = make("h2", { class: "kf-title", dir: "auto", lang: vote.langs?.question }, vote.question);
     this.root.replaceChildren(question, secret, this.state, marks, this.abstain, this.error, actions);
   }
 

@@ -1,15 +1,15 @@
 // Entries as cards: a title that opens to the fields, for lists of entries and for one entry about each subject.
 import { EntryView } from "./entry.js";
-import { arrange, elementId, fill, make, setText } from "./dom.js";
+import { arrange, directionOf, elementId, fill, make, setText } from "./dom.js";
 import { DELETED } from "./pending.js";
 import { isAnswered, titleOf } from "./rules.js";
 
 /** One entry that opens and closes; its fields are made when it is first opened. */
 export class EntryCard {
-  constructor(state, app, { removable = true, title = null, openTitle = title, about = null, closed = () => {}, removed = () => {} } = {}) {
+  constructor(state, app, { removable = true, title = null, openTitle = title, lang = null, about = null, closed = () => {}, removed = () => {} } = {}) {
     Object.assign(this, { state, app, title, openTitle, closed, removed });
     this.view = null;
-    this.titleElement = make("span", { class: "kf-card-title", dir: "auto" });
+    this.titleElement = make("span", { class: "kf-card-title", lang: lang || null });
     this.stateElement = make("span", { class: "kf-card-state" });
     const body = elementId("card");
     this.toggle = make("button", { type: "button", class: "kf-card-head", "aria-expanded": "false", "aria-controls": body });
@@ -61,6 +61,7 @@ export class EntryCard {
     const { app, state } = this;
     const named = (this.isOpen ? this.openTitle : this.title) ?? titleOf(app.form, state.values(), (each) => app.choicesOf(each, state), app.strings);
     setText(this.titleElement, named || app.strings.untitled);
+    this.titleElement.dir = directionOf(named || app.strings.untitled);
     this.titleElement.classList.toggle("is-untitled", !named);
     const [words, kind] = this.standing();
     setText(this.stateElement, words);
@@ -96,7 +97,7 @@ export class EntryList {
     this.undo = make("div", { class: "kf-banner", role: "status", hidden: true });
     this.empty = make("p", { class: "kf-empty" }, app.strings.list_empty);
     const on = { click: () => this.add() };
-    this.addButton = make("button", { type: "button", class: "kf-button kf-button-main", on }, app.form.add_label || app.strings.add);
+    this.addButton = make("button", { type: "button", class: "kf-button kf-button-main", lang: app.form.langs?.add_label, on }, app.form.add_label || app.strings.add);
     this.element = make("div", { class: "kf-list" }, this.empty, this.list, this.undo, this.addButton);
     this.update();
   }

@@ -1,6 +1,6 @@
 // Native controls for answers that are picked: one, several, in order.
 import { describe } from "./controls.js";
-import { arrange, elementId, fill, make } from "./dom.js";
+import { arrange, directionOf, elementId, fill, make } from "./dom.js";
 
 const FEW = 6; // choices that are all shown; longer lists fold into a select
 const SHORT = 32; // characters of a label that may stand beside others
@@ -19,7 +19,7 @@ function selectControl(question, context) {
   const fillIn = () => {
     const choices = context.choicesOf(question);
     const gone = present !== null && !choices.some((choice) => choice.name === present);
-    const options = choices.map((choice) => make("option", { value: choice.name, dir: "auto", lang: choice.lang }, choice.label));
+    const options = choices.map((choice) => make("option", { value: choice.name, dir: directionOf(choice.label), lang: choice.langs?.label }, choice.label));
     if (gone) options.push(make("option", { value: present }, context.strings.choice_gone));
     input.replaceChildren(make("option", { value: "" }, context.strings.choose), ...options);
     input.value = present ?? "";
@@ -76,9 +76,9 @@ function radioControl(question, context) {
 }
 
 function option(input, choice) {
-  const hint = choice.hint && make("span", { class: "kf-option-hint", id: elementId("hint") }, choice.hint);
+  const hint = choice.hint && make("span", { class: "kf-option-hint", id: elementId("hint"), lang: choice.langs?.hint }, choice.hint);
   if (hint) input.setAttribute("aria-describedby", hint.id);
-  return make("label", { class: "kf-option", for: input.id }, input, make("span", { dir: "auto", lang: choice.lang }, choice.label, hint));
+  return make("label", { class: "kf-option", for: input.id }, input, make("span", { dir: directionOf(choice.label), lang: choice.langs?.label }, choice.label, hint));
 }
 
 function optionsClass(choices) {
@@ -185,7 +185,7 @@ function rankRow(choice, act, strings) {
     const on = { click: () => act(choice.name, action) };
     buttons[action] = make("button", { type: "button", class: "kf-round", "aria-label": label, title: label, on }, sign[action]);
   }
-  const element = make("li", {}, make("span", { class: "kf-rank-label", dir: "auto", lang: choice.lang }, choice.label), ...Object.values(buttons));
+  const element = make("li", {}, make("span", { class: "kf-rank-label", dir: directionOf(choice.label), lang: choice.langs?.label }, choice.label), ...Object.values(buttons));
   return {
     element,
     buttons,

@@ -31,6 +31,15 @@ export function arrange(parent, children) {
   });
 }
 
+const REFERENCE = /^[\w-]+(?: ·|:) /; // "BD-01 · " or "LKR: " before a title: Latin letters in every language
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** The direction of a title by its first letter, a reference before it aside; `auto` where it has none. */
+export function directionOf(title) {
+  const letter = title.replace(REFERENCE, "").match(/\p{L}/u)?.[0];
+  return letter ? (RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr") : "auto";
+}
+
 /** A sentence with its named places filled in: "{count} left" with {count: 3}. */
 export function fill(sentence, details = {}) {
   return (sentence ?? "").replace(/\{(\w+)\}/g, (whole, name) => (name in details ? asWritten(details[name]) : whole));

@@ -39,7 +39,7 @@ function dotsRow(option, vote, strings, give) {
   const more = button(strings.ballot_more, "+", 1);
   const hint = option.hint && make("span", { class: "kf-option-hint" }, option.hint);
   const signs = make("span", { class: "kf-dots-signs", "aria-hidden": "true" });
-  const words = make("span", { class: "kf-dots-label", dir: "auto" }, option.label, hint);
+  const words = make("span", { class: "kf-dots-label", dir: "auto", lang: option.langs?.label }, option.label, hint);
   let enabled = true;
   let last = [0, vote.budget];
   const show = (dots, remaining) => {

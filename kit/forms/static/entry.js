@@ -33,15 +33,15 @@ export class EntryView {
   }
 
   section({ title, questions }, place) {
-    const body = questions.map((each) => this.views.get(each.name)?.element ?? make("p", { class: "kf-prose", "data-question": each.name, lang: each.lang }, each.label));
+    const body = questions.map((each) => this.views.get(each.name)?.element ?? make("p", { class: "kf-prose", "data-question": each.name, lang: each.langs?.label }, each.label));
     const progress = make("span", { class: "kf-progress" });
     const part = { title, questions, progress, body };
     if (!title) part.element = make("div", { class: "kf-section" }, ...body);
     else if (this.folds()) {
-      const summary = make("summary", {}, make("span", { class: "kf-section-title", dir: "auto", lang: questions[0].lang }, title), progress);
+      const summary = make("summary", {}, make("span", { class: "kf-section-title", dir: "auto", lang: questions[0].langs?.group }, title), progress);
       part.element = make("details", { class: "kf-section kf-fold", open: place === 0 }, summary, make("div", { class: "kf-section-body" }, ...body));
       part.element.addEventListener("toggle", () => this.resize());
-    } else part.element = make("section", { class: "kf-section" }, make(this.app.form.mode === "one" ? "h3" : "h4", { dir: "auto", lang: questions[0].lang }, title), ...body);
+    } else part.element = make("section", { class: "kf-section" }, make(this.app.form.mode === "one" ? "h3" : "h4", { dir: "auto", lang: questions[0].langs?.group }, title), ...body);
     return part;
   }
 

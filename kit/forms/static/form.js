@@ -30,8 +30,8 @@ class FormApp {
     this.root.classList.add("kf");
     this.root.lang = language;
     this.root.dir = direction;
-    const title = this.form.title && make("h2", { class: "kf-title", dir: "auto", lang: this.form.lang }, this.form.title);
-    const intro = this.form.intro && make("p", { class: "kf-intro", dir: "auto", lang: this.form.lang }, this.form.intro);
+    const title = this.form.title && make("h2", { class: "kf-title", dir: "auto", lang: this.form.langs?.title }, this.form.title);
+    const intro = this.form.intro && make("p", { class: "kf-intro", dir: "auto", lang: this.form.langs?.intro }, this.form.intro);
     this.content = this.makeContent();
     this.root.replaceChildren(...[title, intro, audienceSentence(this), this.closed, this.storage, this.content.element, this.live].filter(Boolean));
     this.showOpen();

@@ -39,7 +39,7 @@ export class QuestionView {
 
   build() {
     const { strings } = this.host;
-    this.hint = this.question.hint && make("p", { class: "kf-hint", id: elementId("hint"), lang: this.question.lang }, this.question.hint);
+    this.hint = this.question.hint && make("p", { class: "kf-hint", id: elementId("hint"), lang: this.question.langs?.hint }, this.question.hint);
     this.audience = this.question.audience && make("p", { class: "kf-hint kf-private" }, this.question.audience);
     this.messages = make("div", { class: "kf-messages", id: elementId("message"), "aria-live": "polite" });
     this.mark = make("p", { class: "kf-mark", hidden: true }, strings.changed_by_delegation);
@@ -55,14 +55,14 @@ export class QuestionView {
   }
 
   labelFirst() {
-    const words = [make("span", { dir: "auto", lang: this.question.lang }, this.question.label), " ", this.needed];
+    const words = [make("span", { dir: "auto", lang: this.question.langs?.label }, this.question.label), " ", this.needed];
     const below = [this.hint, this.audience, this.conflict, this.mark, this.control.element, this.answer, this.messages];
     if (this.control.grouped) return make("fieldset", {}, make("legend", {}, words), ...below);
     return make("div", {}, make("label", { class: "kf-label", for: this.control.labels }, words), ...below);
   }
 
   tickFirst() {
-    const words = make("span", {}, make("span", { dir: "auto", lang: this.question.lang }, this.question.label), " ", this.needed);
+    const words = make("span", {}, make("span", { dir: "auto", lang: this.question.langs?.label }, this.question.label), " ", this.needed);
     const label = make("label", { class: "kf-option kf-tick", for: this.control.labels }, this.control.element, words);
     return make("div", {}, label, this.hint, this.audience, this.conflict, this.mark, this.answer, this.messages);
   }
@@ -104,8 +104,10 @@ export class QuestionView {
     this.answer.hidden = !readOnly;
     if (readOnly) {
       const { choicesOf, strings } = this.host;
-      if (language && isWritten(this.question)) this.answer.lang = language;
-      setText(this.answer, asRead(this.question, value, choicesOf, strings) || strings.no_answer);
+      const words = asRead(this.question, value, choicesOf, strings);
+      if (words && language && isWritten(this.question)) this.answer.lang = language;
+      else this.answer.removeAttribute("lang");
+      setText(this.answer, words || strings.no_answer);
     }
     if (sameValue(value, this.value)) return true;
     if (this.isEditing && !readOnly) {

@@ -1,6 +1,6 @@
 // One entry, or a list of entries, about each of several subjects: findings, others' activities, one's own.
 import { EntryCard, EntryList, hasBegun } from "./cards.js";
-import { arrange, fill, make, setText } from "./dom.js";
+import { arrange, directionOf, fill, make, setText } from "./dom.js";
 import { missing } from "./rules.js";
 
 export class SubjectsView {
@@ -28,17 +28,17 @@ export class SubjectsView {
   }
 
   part(subject) {
-    const about = subject.text && make("p", { class: "kf-about", dir: "auto" }, subject.text);
+    const about = subject.text && make("p", { class: "kf-about", dir: "auto", lang: subject.lang || null }, subject.text);
     if (this.app.form.mode === "subject_lists") return this.listPart(subject, about);
     const state = this.app.slot(subject.id);
     const title = [subject.title, subject.text].filter(Boolean).join(" · ");
-    const card = new EntryCard(state, this.app, { removable: false, title, openTitle: subject.title, about });
+    const card = new EntryCard(state, this.app, { removable: false, title, openTitle: subject.title, lang: subject.lang, about });
     return { subject, card, element: card.element, update: () => card.update(), answered: () => this.isAnswered(state) };
   }
 
   listPart(subject, about) {
     const list = new EntryList(this.app, { subject: subject.id, title: (state) => state.server?.from ?? null });
-    const title = make("h3", { dir: "auto" }, subject.title);
+    const title = make("h3", { dir: directionOf(subject.title) }, subject.title);
     const element = make("section", { class: "kf-subject" }, title, about, list.element);
     return { subject, list, element, update: () => list.update(), answered: () => list.states().some((each) => hasBegun(each, this.app.form)) };
   }

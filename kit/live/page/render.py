@@ -26,7 +26,9 @@ _READ: dict[tuple[int, str], tuple[object, NotebookNode]] = {}
 
 HEADER: Mapping[str, Any] = {
     "workshop": "",
+    "workshop_lang": "",  # the title's language, where that is not the page's
     "session": "",
+    "session_lang": "",
     "delegation": "",
     "person": "",
     "links": [],  # [{"href", "label"}]

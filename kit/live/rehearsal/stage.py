@@ -27,7 +27,7 @@ START_SECONDS = 90.0
 _END_SECONDS = 10.0
 _LAST_WORDS = 15
 """Lines of the server's log that are shown where it could not start."""
-DEFINITIONS = ("*.yaml", "*.yml", "forms/*", "notebooks/*")
+DEFINITIONS = ("*.yaml", "*.yml", "forms/*", "locale/*/LC_MESSAGES/*.po", "notebooks/*")
 """All that is copied of a workshop's folder; its data, records and documents are not."""
 
 
@@ -64,7 +64,7 @@ def copied(folder: Path, target: Path) -> Path:
     target.mkdir()
     for file in (file for pattern in DEFINITIONS for file in folder.glob(pattern) if file.is_file()):
         place = target / file.relative_to(folder)
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
     return target
 

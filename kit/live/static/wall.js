@@ -20,6 +20,7 @@ async function load() {
 function show() {
   const { session, next, counts, results } = data;
   place("title").textContent = session ? session.title : "";
+  place("title").lang = session ? session.lang : document.documentElement.lang;
   place("next").textContent = next ? fill(words.wall_next, { title: next.title }) : "";
   place("counts").replaceChildren(...(session ? counts.map(countTile) : []));
   const open = session?.state === "open";
