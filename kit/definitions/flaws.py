@@ -15,6 +15,7 @@ from kit.words import say
 Severity = Literal["error", "warning"]
 WARNINGS = frozenset(
     {
+        "breakouts_places",
         "form_not_used",
         "partly_translated",
         "relied_on_key",
