@@ -32,6 +32,7 @@ from kit.live.metrics import TOKEN_VARIABLE, Metrics
 from kit.live.notifier import Notifier
 from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
+from kit.live.presence import Presence
 from kit.live.records import kernel_environment
 from kit.live.room import SETTING, Room
 from kit.live.routes import room_routes
@@ -92,6 +93,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         self.kernel_manager.allowed_message_types = list(ALLOWED)
         self.contents_manager = Shelf(parent=self)
         self.notifier = Notifier(self.room.store, self.socket)
+        self.presence = Presence(self.room.store)
         return settings | {
             SETTING: self.room,
             "contents_manager": self.contents_manager,
@@ -99,6 +101,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             "kit_assets": self.assets,
             "kit_database": self.database,
             "kit_notifier": self.notifier,
+            "kit_presence": self.presence,
             "kit_tries": TryLimit(),
             "kit_metrics": Metrics(self.room.store, self.kernel_manager, token),
             "kit_openid": self.openid,
@@ -135,12 +138,14 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         except OSError as error:
             raise _in_words(error, self.ip, self.port) from error
         self.ioloop.add_callback(self.notifier.start)
+        self.ioloop.add_callback(self.presence.start)
         self.ioloop.add_callback(self.on_listening)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             self.log.info("Stopping")
         finally:
+            self.ioloop.run_sync(self.presence.stop)
             self.ioloop.run_sync(self.notifier.stop)
             self.stop()
 

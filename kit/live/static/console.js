@@ -2,7 +2,12 @@
 import { fill, follow, forgetOnLeaving } from "./follow.js";
 import { drawAgenda, focusAgenda, setUpAgenda } from "./console-agenda.js";
 import { drawClock, setUpClock } from "./console-clock.js";
+import { drawGroups, setUpGroups } from "./console-groups.js";
 import { drawProgress } from "./console-progress.js";
+import { drawPrompts, setUpPrompts } from "./console-prompts.js";
+import { drawRun, setUpRun } from "./console-run.js";
+
+const LOOK_SECONDS = 30;
 
 const said = document.getElementById("said");
 const room = {
@@ -23,9 +28,14 @@ const room = {
 forgetOnLeaving();
 setUpAgenda(room, closingQuestion);
 setUpClock(room);
+setUpRun(room);
+setUpPrompts(room);
+setUpGroups(room);
 document.getElementById("undo").addEventListener("click", () => send("/api/undo", {}));
 follow(load);
 load();
+// Who is there, who has gone quiet, and how late the day is, change without anybody doing anything.
+setInterval(load, LOOK_SECONDS * 1000);
 
 async function load() {
   const answer = await fetch("/api/console", { headers: { Accept: "application/json" } });
@@ -46,7 +56,8 @@ function firstOf(state) {
 function closingQuestion(id, title) {
   const missing = room.data.progress[id].missing;
   const state = missing.length ? fill(room.words.still_missing, { names: missing.join(", ") }) : room.words.nobody_missing;
-  return fill(room.words.confirm_close, { title, missing: state });
+  const closing = room.data.safe[id]?.closing ?? "";
+  return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
 
 async function send(address, values) {
@@ -72,4 +83,7 @@ function draw() {
   document.getElementById("see").href = `/s/${room.picked}`;
   drawClock(room);
   drawProgress(room);
+  drawRun(room);
+  drawPrompts(room);
+  drawGroups(room);
 }
