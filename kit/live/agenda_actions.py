@@ -14,6 +14,7 @@ from kit.live.group_actions import GROUP_ACTIONS
 from kit.live.pages import PageHandler, log
 from kit.live.records import write_record
 from kit.live.run_actions import RUN_ACTIONS
+from kit.words.formats import digits
 
 Act = Callable[[PageHandler, Session, Viewer], Awaitable[str]]
 """Does it for the one who pressed; what is then said. May raise Refused."""
@@ -40,8 +41,12 @@ async def close_session(handler: PageHandler, session: Session, by: Viewer) -> s
 
 async def set_timer(handler: PageHandler, session: Session, by: Viewer) -> str:
     """Add minutes to the timer, or stop it with 0."""
-    handler.room.store.agenda.set_timer(session.id, _timer_end(handler, session), by)
-    return ""
+    ends_at, title = _timer_end(handler, session), session.title.to(handler.language)
+    handler.room.store.agenda.set_timer(session.id, ends_at, by)
+    if ends_at is None:
+        return handler.say("room.timer_stopped", title=title)
+    there = ends_at.astimezone(handler.room.workshop.time_zone)
+    return handler.say("room.timer_set", title=title, time=digits(f"{there:%H:%M}", handler.language))
 
 
 def _timer_end(handler: PageHandler, session: Session) -> datetime | None:

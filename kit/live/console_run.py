@@ -20,6 +20,7 @@ def run_data(room: Room, run: RunSheet, language: str, say: Say) -> dict[str, An
             line.slot.session: _line(line, run, language, say) for sheet in run.sheets.values() for line in sheet.lines
         },
         "summary": "",
+        "note": "",
         "late": False,
         "now_before": None,
         "last": "",
@@ -34,7 +35,8 @@ def _today(room: Room, clock: DayClock, today: Sheet, language: str, say: Say) -
     slots = [line.slot for line in today.lines]
     offered = proposal(slots, now)
     return {
-        "summary": _summary(today, language, say) + ("" if clock.own_date else f" {say('room.day_moved')}"),
+        "summary": _summary(today, language, say),
+        "note": "" if clock.own_date else say("room.day_moved"),
         "late": max(today.late, today.late_at_end) >= WORTH_MINUTES,
         "now_before": next((line.slot.session for line in today.lines if line.begins > (now or 0)), ""),
         "last": today.lines[-1].slot.session,

@@ -31,6 +31,8 @@ MESSAGES = {
     "room.is_taken_in": "“{title}” is on today's agenda again.",
     "room.open_timed": "Open with timer",
     "room.opened_timed": "“{title}” is open on every phone, with {minutes} min on the timer.",
+    "room.timer_set": "The timer of “{title}” runs until {time}.",
+    "room.timer_stopped": "The timer of “{title}” is stopped.",
     # taking back
     "room.undone_open": "Taken back: “{title}” had been opened.",
     "room.undone_close": "Taken back: “{title}” had been closed. People can write again; its record stays.",
@@ -81,7 +83,7 @@ MESSAGES = {
     "room.group_number": "Group {number}",
     "room.your_group": "Your group",
     "room.choose_group": "Choose your group",
-    "room.group_left": "{left} places left",
+    "room.group_left": "room for {left} more",
     "room.group_full": "full",
     "room.group_yours": "your group",
     "room.group_total": "All",

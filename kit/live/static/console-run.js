@@ -16,6 +16,7 @@ export function setUpRun(room) {
 export function drawRun(room) {
   const { run } = room.data;
   put(document.getElementById("day-words"), run.summary);
+  put(document.getElementById("day-note"), run.note);
   document.getElementById("day").classList.toggle("is-late", run.late);
   drawTimeHere(room);
   drawPassedOver(room);

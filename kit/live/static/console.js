@@ -8,8 +8,11 @@ import { drawPrompts, setUpPrompts } from "./console-prompts.js";
 import { drawRun, setUpRun } from "./console-run.js";
 
 const LOOK_SECONDS = 30;
+/** For how long it is said that something was done; what went wrong stays until the next press. */
+const SAID_SECONDS = 15;
 
 const said = document.getElementById("said");
+let saidFor = 0;
 const room = {
   words: JSON.parse(document.getElementById("strings").textContent),
   data: null,
@@ -35,7 +38,7 @@ document.getElementById("undo").addEventListener("click", () => send("/api/undo"
 follow(load);
 load();
 // Who is there, who has gone quiet, and how late the day is, change without anybody doing anything.
-setInterval(load, LOOK_SECONDS * 1000);
+setInterval(() => load().catch(() => {}), LOOK_SECONDS * 1000);
 
 async function load() {
   const answer = await fetch("/api/console", { headers: { Accept: "application/json" } });
@@ -72,8 +75,10 @@ async function send(address, values) {
 }
 
 function tell(message, fine) {
+  clearTimeout(saidFor);
   said.textContent = message;
   said.hidden = !message;
+  if (fine) saidFor = setTimeout(() => (said.hidden = true), SAID_SECONDS * 1000);
   said.classList.toggle("is-error", !fine);
   said.classList.toggle("is-ok", fine);
 }

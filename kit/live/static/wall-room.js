@@ -13,6 +13,6 @@ export function drawWallRoom(room) {
   const list = document.getElementById("wall-groups");
   list.hidden = !groups.length;
   list.replaceChildren(
-    ...groups.map(({ name, place, note }) => element("li", {}, element("b", {}, name), element("span", {}, place), element("small", {}, note))),
+    ...groups.map(({ name, place, note }) => element("li", {}, element("b", {}, name), element("span", {}, place), element("span", {}, note))),
   );
 }
