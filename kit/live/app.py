@@ -17,6 +17,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from kit.definitions.places import notebook_file
+from kit.forms.base import joined_into_others
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.kernels.warm import prepare
 from kit.live.access_log import log_request
@@ -115,8 +116,9 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
 
     def init_handlers(self) -> list[Any]:
         """Our doors, and of Voilà's only those that a page of ours needs."""
-        for folder in (PACKAGE / "forms" / "static", PACKAGE / "live" / "static"):
-            self.assets.add_folder(folder.parent.name, folder)
+        forms, own = PACKAGE / "forms" / "static", PACKAGE / "live" / "static"
+        self.assets.add_folder("forms", forms, unlisted=joined_into_others(forms))
+        self.assets.add_folder("live", own, unlisted=[file.name for file in own.iterdir()])
         self.assets.prepare()
         return [
             self.asset_route(),
