@@ -5,7 +5,7 @@ MESSAGES = {
     "room.day_on_time": "The day is on time; it ends at {end}.",
     "room.day_moved": "Not the agenda's date: times count from the first session.",
     "room.day_late": "The day is {late} min late. As it is, it ends at {end} instead of {planned}.",
-    "room.day_caught_up": "What comes next begins {late} min late; breaks make up for it, and the day ends at {planned}.",
+    "room.day_caught_up": "What comes next begins {late} min late; the day still ends at {planned}.",
     "room.propose": "To end at {planned}:",
     "room.propose_part": "To end at {end}, which is as near to {planned} as it gets:",
     "room.propose_nothing": "Nothing that is left can be shortened: {late} min cannot be made up.",
