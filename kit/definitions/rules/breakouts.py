@@ -50,5 +50,5 @@ def _themes(draft: Draft, session: Session, breakouts: Breakouts) -> Iterator[Fl
 
 def _count(draft: Draft, breakouts: Breakouts) -> int:
     if breakouts.by == "theme":
-        return len(breakouts.themes or draft.themes)
+        return len(set(breakouts.themes)) if breakouts.themes else len(draft.themes)
     return breakouts.groups if breakouts.by == "mixed" else len(draft.delegations)
