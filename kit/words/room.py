@@ -41,7 +41,6 @@ MESSAGES = {
     "room.undone_later": "Taken back: “{title}” had been moved to another day, or back.",
     "room.undone_groups": "Taken back: the last change of the groups in “{title}”.",
     # safe to go on
-    "room.stage": "Where they are",
     "room.present": "Here now",
     "room.stage_absent": "nobody here",
     "room.stage_waiting": "not begun",
@@ -69,7 +68,6 @@ MESSAGES = {
     "room.groups_mixed_number": "{groups} mixed groups",
     "room.groups_delegation": "By delegation",
     "room.groups_theme": "By theme; people choose",
-    "room.groups_themes": "Themes to choose from",
     "room.groups_most": "At most this many people in a group (may be empty)",
     "room.groups_form_theme": "Let people choose",
     "room.groups_formed": "The groups are on every phone.",
