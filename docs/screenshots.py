@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +24,10 @@ from demo.room import LAPTOP, PHONE, Room, served_example
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from kit.definitions import load_workshop
+from kit.domain.grouping import formed
 from kit.domain.viewer import ORGANISER
+from kit.storage import open_store
 
 PICTURES = Path(__file__).with_name("pictures")
 GALLERY = Path(__file__).with_name("gallery")
@@ -43,12 +47,23 @@ _GAP_PIXELS = 16
 _PAGE_DPI = 75
 
 
+class Clock:
+    """The time, or one that has gone by: so that a day is late without anybody waiting for it."""
+
+    minutes_ago = 0
+
+    def __call__(self) -> datetime:
+        """The moment that the store takes for now."""
+        return datetime.now(UTC) - timedelta(minutes=self.minutes_ago)
+
+
 class Walk:
     """The agenda from beginning to end, with a picture wherever a guide needs one."""
 
     def __init__(self, room: Room) -> None:
-        self.room, self.agenda = room, room.store.agenda
-        self.write = Delegations(room.store)
+        self.room, self.clock = room, Clock()
+        self.store = open_store(load_workshop(room.folder), clock=self.clock)
+        self.agenda, self.write = self.store.agenda, Delegations(room.store)
         self.facilitator = room.join("Facilitator", role="facilitator", size=LAPTOP)
         self.organiser = room.join("Organiser", role="organiser", size=LAPTOP)
         self.phone = room.join("Planning officer", "BD")
@@ -68,25 +83,55 @@ class Walk:
         take_page("code-sheet", sheets, 1)
 
     def registration(self) -> None:
-        """One's own lines, and the consents."""
+        """One's own lines, and the consents. The morning takes longer than was planned."""
+        self.clock.minutes_ago = 205
         self.agenda.open("opening-registration", ORGANISER)
         take("registration", self._at(self.phone, "opening-registration"))
         self.write.write("opening-registration")
+        self.clock.minutes_ago = 130
         self.agenda.close("opening-registration", ORGANISER)
-        self._silently("local-reality")
+        self.agenda.open("local-reality", ORGANISER)
+        self.write.write("local-reality")
+        self.clock.minutes_ago = 62
+        self.agenda.close("local-reality", ORGANISER)
 
     def findings(self) -> None:
-        """Findings with their state, one of them open."""
+        """Findings with their state, one of them open; the console of a late day."""
+        self.clock.minutes_ago = 40
         self.agenda.open("findings", ORGANISER)
+        self.clock.minutes_ago = 0
         self.write.write("findings")
         page = self._at(self.phone, "findings")
         open_card(page, "F2 ·")
         take("findings", page)
+        self._console("findings")
+        take("console-late", self.facilitator)
         self.agenda.close("findings", ORGANISER)
         self.facilitator.goto(f"{self.room.address}/s/findings")
         take("findings-grid", self.facilitator, self.facilitator.get_by_role("heading", name="How relevant").first)
-        for session in ("theme-nlc", "theme-mechanisms", "theme-youth"):
+        for session in ("theme-nlc", "theme-mechanisms"):
             self._silently(session)
+
+    def groups(self) -> None:
+        """The room parts: dealt out, and by choice; a delegation is ready."""
+        self.agenda.open("theme-youth", ORGANISER)
+        self.write.write("theme-youth")
+        phone, groups = self._at(self.phone, "theme-youth"), self.store.groups
+        places = {"1": "Hall", "2": "Garden", "3": "Library"}
+        groups.form("theme-youth", formed("dealt", "mixed", groups=3, places=places), ORGANISER)
+        phone.get_by_role("button", name="We are ready").click()
+        phone.locator(".live-ready.is-ready").wait_for()
+        take("ready", phone, phone.locator(".kf-list .kf-card").last)
+        phone.evaluate("window.scrollTo(0, 0)")
+        take("group", phone)
+        console = self._console("theme-youth")
+        console.locator("#groups summary").click()
+        take("console-groups", console, console.locator("#groups"))
+        groups.form("theme-youth", formed("chosen", "theme", themes=["nlc", "training", "data"], most=1), ORGANISER)
+        groups.choose("theme-youth", "nlc", self.write.people["PK"][0])
+        phone.locator(".live-group button", has_text="full").wait_for()
+        take("group-choose", phone)
+        self.agenda.close("theme-youth", ORGANISER)
 
     def barriers(self) -> None:
         """Two phones of one delegation; the room as the facilitator and the projector see it meanwhile."""
@@ -99,8 +144,7 @@ class Walk:
         one.get_by_text("Ward meetings are called").first.wait_for()
         take("together", one, one.locator(".kf-audience").first)
         take("writing", two, two.get_by_label("What is the barrier?"))
-        self.facilitator.goto(f"{self.room.address}/console")
-        self.facilitator.get_by_role("button", name="+15 min").click()
+        self._console("barriers").get_by_role("button", name="+15 min").click()
         take("console", self.facilitator)
         take("wall-open", self._wall())
         self.agenda.close("barriers", ORGANISER)
@@ -219,6 +263,12 @@ class Walk:
         page.wait_for_timeout(1_500)
         return page
 
+    def _console(self, session: str) -> Page:
+        """The console as it opens, the session that is on in its middle."""
+        self.facilitator.goto(f"{self.room.address}/console")
+        self.facilitator.locator(f"[data-session='{session}'].is-open").wait_for()
+        return self.facilitator
+
     def _wall(self) -> Page:
         """The projector's window, opened from the console as facilitators do: results show only to those signed in."""
         wall = self.facilitator.context.new_page()
@@ -271,10 +321,12 @@ def main() -> None:
     GALLERY.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served_example(Path(folder)) as room:
         walk = Walk(room)
-        steps = (walk.join, walk.registration, walk.findings, walk.barriers, walk.needs, walk.vote, walk.workplan,
-                 walk.review, walk.matches, walk.confirm, walk.close, walk.reports, walk.gallery)  # fmt: skip
+        steps = (walk.join, walk.registration, walk.findings, walk.groups, walk.barriers, walk.needs, walk.vote,
+                 walk.workplan, walk.review, walk.matches, walk.confirm, walk.close, walk.reports,
+                 walk.gallery)  # fmt: skip
         for step in steps:
             step()
+        walk.store.close()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from demo.filling import Delegations
 from demo.room import PHONE, Room
+from kit.domain.grouping import formed
 from kit.domain.viewer import ORGANISER
 
 OPEN = ("needs", "priorities", "workplan", "review", "matching", "confirm", "close", "follow-up")
@@ -75,6 +76,15 @@ def fill(room: Room, *, written: bool = True) -> None:
             write.write(session)
         if session not in OPEN:
             agenda.close(session, ORGANISER)
+    part(room)
+
+
+def part(room: Room) -> None:
+    """Groups in two of the open sessions: one in which people choose, one in which they are dealt out."""
+    chosen = formed("needs", "theme", themes=["nlc", "training", "data"], most=1)
+    dealt = formed("workplan", "mixed", groups=3, places={"1": "Hall", "2": "Garden", "3": "Library"})
+    for session, mark in (("needs", chosen), ("workplan", dealt)):
+        room.store.groups.form(session, mark, ORGANISER)
 
 
 SESSIONS = (

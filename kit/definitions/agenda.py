@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kit.definitions.choices import read_choices
 from kit.definitions.nodes import Scalar
-from kit.definitions.scalars import to_moment, to_parameter, to_time
-from kit.definitions.sections import Section
+from kit.definitions.scalars import to_integer, to_moment, to_parameter, to_time
+from kit.definitions.sections import Section, read_text
+from kit.domain.breakouts import USUAL, WAYS, Breakouts
 from kit.domain.workshop import Session, Vote
 
 METHODS = ("dots", "rank", "approve")
@@ -28,6 +29,9 @@ def read_session(section: Section) -> Session:
         vote=_vote(section.section("vote")),
         deadline=section.value("deadline", to_moment),
         parameters=_parameters(section.section("parameters")),
+        at_least=section.value("at_least", to_integer),
+        can_wait=section.flag("can_wait"),
+        breakouts=_breakouts(section.section("breakouts")),
     )
     return section.note(session)
 
@@ -46,6 +50,19 @@ def _vote(section: Section | None) -> Vote | None:
         min_ballots=section.number("min_ballots", 5),
     )
     return section.note(vote)
+
+
+def _breakouts(section: Section | None) -> Breakouts | None:
+    if section is None:
+        return None
+    breakouts = Breakouts(
+        by=section.one_of("by", WAYS, "mixed"),
+        groups=section.number("groups", USUAL),
+        places=tuple(read_text(section.source, place, "places") for place in section.items("places")),
+        themes=tuple(word.text for word in section.words("themes")),
+        most=section.value("most", to_integer),
+    )
+    return section.note(breakouts)
 
 
 def _parameters(section: Section | None) -> dict[str, object]:

@@ -15,6 +15,7 @@ from kit.words import say
 Severity = Literal["error", "warning"]
 WARNINGS = frozenset(
     {
+        "breakouts_places",
         "drafts_await",
         "form_not_used",
         "partly_translated",

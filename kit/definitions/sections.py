@@ -13,6 +13,7 @@ from kit.definitions.sources import Source
 from kit.domain.texts import Text
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
 
 class Section:
@@ -60,11 +61,14 @@ class Section:
         found = self.value(key, to_flag)
         return default if found is None else found
 
-    def one_of(self, key: str, allowed: Iterable[str], default: str) -> str:
+    def one_of(self, key: str, allowed: Iterable[Word], default: Word) -> Word:
         """One of a few words."""
         found, words = self.scalar(key), tuple(allowed)
-        if found is None or found.text in words:
-            return default if found is None else found.text
+        if found is None:
+            return default
+        for word in words:
+            if found.text == word:
+                return word
         self.source.flaw(found, "word_unknown", key=key, value=found.text, suggestion=suggest(found.text, words))
         return default
 

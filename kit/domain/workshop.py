@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from kit.domain.breakouts import Breakouts
 from kit.domain.form import Choice, Form
 from kit.domain.texts import Text
 
@@ -74,6 +75,12 @@ class Session:
     deadline: datetime | None = None
     """Until then answers are taken after the event, though the session has closed."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    at_least: int | None = None
+    """Minutes below which it is not proposed to be shortened when the day runs late; None: two thirds."""
+    can_wait: bool = False
+    """It may be proposed to leave it out on its day."""
+    breakouts: Breakouts | None = None
+    """How people part into groups in it; facilitators can set up others in the room."""
 
     @property
     def end(self) -> time | None:

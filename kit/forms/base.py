@@ -49,6 +49,11 @@ def join_modules(path: Path) -> str:
     return "\n".join(_joined(file, seen, last=file == path.resolve()) for file in _in_order(path.resolve(), []))
 
 
+def joined_into_others(folder: Path) -> frozenset[str]:
+    """The names of a folder's modules that stand in others once they are joined: nobody loads them by themselves."""
+    return frozenset(sibling.name for path in folder.glob("*.js") for sibling in _siblings(path))
+
+
 def _in_order(path: Path, above: list[Path]) -> list[Path]:
     """The file's siblings before the file, each once."""
     if path in above:

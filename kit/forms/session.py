@@ -21,6 +21,7 @@ from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
+from kit.forms.held import held_words, planned_words
 from kit.forms.opened import opened_store
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
@@ -104,7 +105,16 @@ class Page:
     def heading(self) -> HTML:
         """The session's title, which the live page's frame shows already, and what it is about."""
         title = Markup("<h1>{}</h1>").format(self.session.title.to(self.language)) if not self.live else Markup("")
-        return html(title + self._note())
+        return html(title + self._held() + self._note())
+
+    def _held(self) -> Markup:
+        """In a record: when it was held, beside when it was to be."""
+        held = held_words(self.store.agenda.states()[self.session.id].spans, self.workshop.time_zone, self.language)
+        if self.live or not held:
+            return Markup("")
+        planned = planned_words(self.workshop, self.session, self.language)
+        code = "session.held_planned" if planned else "session.held"
+        return Markup("<p>{}</p>").format(say(code, self.language, held=held, planned=planned))
 
     def _note(self) -> Markup:
         theme = next((t.label.to(self.language) for t in self.workshop.themes if t.name == self.session.theme), "")

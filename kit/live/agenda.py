@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
 
+from kit.domain.held import minutes_of, planned_start
 from kit.domain.workshop import Session
 from kit.live.room import Room
+from kit.live.run_sheet import RunSheet, hour, run_sheet, told_start
+from kit.storage import SessionState
 from kit.words.formats import day_words, digits
 
 Say = Callable[..., str]
@@ -22,11 +24,14 @@ class Item:
     id: str
     title: str
     time: str
+    """When it begins: as planned, or the new time where the day runs late."""
+    planned_time: str
+    """As planned, where that is another time; empty otherwise."""
     minutes: int
     state: str
     """`planned`, `open` or `closed`."""
     note: str
-    """What else there is to say: until when answers are taken after the event."""
+    """What else there is to say: until when answers are taken after the event, or that it is not held today."""
     timer_ends_at: str | None
     answerable: bool
     """Open, or closed with a deadline that has not passed."""
@@ -36,8 +41,9 @@ class Item:
 
 def items(room: Room, language: str, say: Say) -> list[Item]:
     """Every session of the agenda with its state."""
-    states = room.store.agenda.states()
-    return [_item(room, session, states[session.id], language, say) for session in room.workshop.sessions]
+    states, now = room.store.agenda.states(), datetime.now(UTC)
+    run = run_sheet(room.workshop, states, now)
+    return [_item(room, session, states[session.id], run, language, say) for session in room.workshop.sessions]
 
 
 def days(room: Room, language: str, say: Say) -> list[tuple[str, list[Item]]]:
@@ -47,19 +53,28 @@ def days(room: Room, language: str, say: Say) -> list[tuple[str, list[Item]]]:
     return [(_day_title(room, day, language, say), [item for _, item in group]) for day, group in groups]
 
 
-def _item(room: Room, session: Session, state: Any, language: str, say: Say) -> Item:
+def _item(room: Room, session: Session, state: SessionState, run: RunSheet, language: str, say: Say) -> Item:
     late = state.state == "closed" and session.takes_late(datetime.now(UTC))
+    planned, told = hour(planned_start(session), language) if session.start else "", told_start(run, session.id)
     return Item(
         id=session.id,
         title=session.title.to(language),
-        time=digits(f"{session.start:%H:%M}", language) if session.start else "",
-        minutes=session.minutes,
+        time=planned if told is None else hour(told, language),
+        planned_time="" if told is None else planned,
+        minutes=minutes_of(session, state),
         state=state.state,
-        note=say("live.after_event", date=_deadline(room, session, language)) if late else "",
+        note=_note(room, session, run, late, language, say),
         timer_ends_at=state.timer_ends_at.isoformat() if state.timer_ends_at else None,
         answerable=state.state == "open" or late,
         lang=session.title.elsewhere(language),
     )
+
+
+def _note(room: Room, session: Session, run: RunSheet, late: bool, language: str, say: Say) -> str:
+    if late:
+        return say("live.after_event", date=_deadline(room, session, language))
+    line = run.line(session.id)
+    return say("room.left_out") if line and line.slot.left_out else ""
 
 
 def _deadline(room: Room, session: Session, language: str) -> str:

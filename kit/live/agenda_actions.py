@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from tornado.web import HTTPError
-
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session
 from kit.kernels.run import NotebookFailed
+from kit.live.asked import whole_number
+from kit.live.group_actions import GROUP_ACTIONS
 from kit.live.pages import PageHandler, log
 from kit.live.records import write_record
+from kit.live.run_actions import RUN_ACTIONS
+from kit.words.formats import digits
 
 Act = Callable[[PageHandler, Session, Viewer], Awaitable[str]]
 """Does it for the one who pressed; what is then said. May raise Refused."""
@@ -39,8 +41,12 @@ async def close_session(handler: PageHandler, session: Session, by: Viewer) -> s
 
 async def set_timer(handler: PageHandler, session: Session, by: Viewer) -> str:
     """Add minutes to the timer, or stop it with 0."""
-    handler.room.store.agenda.set_timer(session.id, _timer_end(handler, session), by)
-    return ""
+    ends_at, title = _timer_end(handler, session), session.title.to(handler.language)
+    handler.room.store.agenda.set_timer(session.id, ends_at, by)
+    if ends_at is None:
+        return handler.say("room.timer_stopped", title=title)
+    there = ends_at.astimezone(handler.room.workshop.time_zone)
+    return handler.say("room.timer_set", title=title, time=digits(f"{there:%H:%M}", handler.language))
 
 
 def _timer_end(handler: PageHandler, session: Session) -> datetime | None:
@@ -52,17 +58,11 @@ def _timer_end(handler: PageHandler, session: Session) -> datetime | None:
     return (running if running and running > now else now) + timedelta(minutes=minutes)
 
 
-def whole_number(handler: PageHandler, name: str, *, most: int) -> int:
-    """A number from 0 to `most` that the page sent, 0 where it sent none. Raises HTTPError 400."""
-    sent = handler.get_body_argument(name, "0")
-    if not (sent.isascii() and sent.isdigit() and len(sent) <= len(str(most)) and int(sent) <= most):
-        raise HTTPError(400)
-    return int(sent)
-
-
 ACTIONS: Mapping[str, Act] = {
     "open": open_session,
     "reopen": open_session,
     "close": close_session,
     "timer": set_timer,
+    **RUN_ACTIONS,
+    **GROUP_ACTIONS,
 }

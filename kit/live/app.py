@@ -17,6 +17,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from kit.definitions.places import notebook_file
+from kit.forms.base import joined_into_others
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.kernels.warm import prepare
 from kit.live.access_log import log_request
@@ -32,6 +33,7 @@ from kit.live.metrics import TOKEN_VARIABLE, Metrics
 from kit.live.notifier import Notifier
 from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
+from kit.live.presence import Presence
 from kit.live.records import kernel_environment
 from kit.live.room import SETTING, Room
 from kit.live.routes import room_routes
@@ -92,6 +94,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         self.kernel_manager.allowed_message_types = list(ALLOWED)
         self.contents_manager = Shelf(parent=self)
         self.notifier = Notifier(self.room.store, self.socket)
+        self.presence = Presence(self.room.store)
         return settings | {
             SETTING: self.room,
             "contents_manager": self.contents_manager,
@@ -99,6 +102,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             "kit_assets": self.assets,
             "kit_database": self.database,
             "kit_notifier": self.notifier,
+            "kit_presence": self.presence,
             "kit_tries": TryLimit(),
             "kit_metrics": Metrics(self.room.store, self.kernel_manager, token),
             "kit_openid": self.openid,
@@ -112,8 +116,9 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
 
     def init_handlers(self) -> list[Any]:
         """Our doors, and of Voilà's only those that a page of ours needs."""
-        for folder in (PACKAGE / "forms" / "static", PACKAGE / "live" / "static"):
-            self.assets.add_folder(folder.parent.name, folder)
+        forms, own = PACKAGE / "forms" / "static", PACKAGE / "live" / "static"
+        self.assets.add_folder("forms", forms, unlisted=joined_into_others(forms))
+        self.assets.add_folder("live", own, unlisted=[file.name for file in own.iterdir()])
         self.assets.prepare()
         return [
             self.asset_route(),
@@ -135,12 +140,14 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         except OSError as error:
             raise _in_words(error, self.ip, self.port) from error
         self.ioloop.add_callback(self.notifier.start)
+        self.ioloop.add_callback(self.presence.start)
         self.ioloop.add_callback(self.on_listening)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             self.log.info("Stopping")
         finally:
+            self.ioloop.run_sync(self.presence.stop)
             self.ioloop.run_sync(self.notifier.stop)
             self.stop()
 

@@ -11,9 +11,14 @@ from kit.domain.viewer import Role
 from kit.domain.workshop import Session
 from kit.live.agenda import days, items
 from kit.live.agenda_actions import ACTIONS
+from kit.live.console_groups import groups_data, offered_groups
+from kit.live.console_run import run_data
 from kit.live.pages import PageHandler
 from kit.live.progress import progress
-from kit.words import say, sentences
+from kit.live.run_sheet import run_sheet
+from kit.live.safe import safe_data
+from kit.words import catalogue, say, sentences
+from kit.words.formats import digits
 
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
 
@@ -28,8 +33,10 @@ class ConsoleHandler(PageHandler):
         self.page(
             "console",
             days=days(self.room, self.language, self.say),
-            strings=sentences("live", self.language),
+            strings=sentences("live", self.language) | sentences("room", self.language),
             codes=self.room.store.codes.ensure(),
+            offered_groups=offered_groups(self.room, self.language, self.say),
+            digits=lambda number: digits(str(number), self.language),
         )
 
 
@@ -42,12 +49,18 @@ class ConsoleDataHandler(PageHandler):
         viewer = self.need(*STAFF)
         lines = items(self.room, self.language, self.say)
         counts = self.room.store.view(viewer).counts()
+        now = datetime.now(UTC)
+        states = self.room.store.agenda.states()
+        run = run_sheet(self.room.workshop, states, now)
         self.finish(
             {
-                "now": datetime.now(UTC).isoformat(),
+                "now": now.isoformat(),
                 "sessions": {i.id: {"state": i.state, "timer_ends_at": i.timer_ends_at, "note": i.note} for i in lines},
                 "progress": {s.id: progress(self.room, s, counts, self.language) for s in self.room.workshop.sessions},
                 "people": self._people(),
+                "run": run_data(self.room, run, self.language, self.say),
+                "safe": safe_data(self.room, viewer, self.language, self.say),
+                "groups": groups_data(self.room, states, self.language, self.say),
             }
         )
 
@@ -61,13 +74,15 @@ class UndoHandler(PageHandler):
 
     @authenticated
     def post(self) -> None:
-        """Undo, and say which session it was."""
-        session_id = self.room.store.agenda.undo(self.need(*STAFF))
-        if session_id is None:
+        """Undo, and say what it was: in the words of `room.undone_…` where there are any for the step."""
+        undone = self.room.store.agenda.undo(self.need(*STAFF))
+        if undone is None:
             self.finish({"message": self.say("live.nothing_to_undo")})
             return
-        title = self.room.workshop.session(session_id).title.to(self.language)
-        self.finish({"message": self.say("live.undone", title=title)})
+        titles = {session.id: session.title.to(self.language) for session in self.room.workshop.sessions}
+        own = f"room.undone_{undone.action}"
+        code = own if own in catalogue() else "live.undone"
+        self.finish({"message": self.say(code, title=titles.get(undone.session, undone.session))})
 
 
 class AgendaActionHandler(PageHandler):

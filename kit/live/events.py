@@ -12,6 +12,7 @@ from tornado.iostream import StreamClosedError
 
 from kit.live.notifier import Notifier
 from kit.live.pages import PageHandler
+from kit.live.presence import Presence
 from kit.storage.events import Event
 
 KEEP_ALIVE_SECONDS = 20.0
@@ -27,11 +28,13 @@ class EventsHandler(PageHandler):
         self.set_header("X-Accel-Buffering", "no")
         queue: asyncio.Queue[list[Event]] = asyncio.Queue()
         notifier: Notifier = self.settings["kit_notifier"]
+        presence: Presence = self.settings["kit_presence"]
         self._unsubscribe = notifier.subscribe(queue.put_nowait)
         try:
-            await self._send("hello", {})
-            while True:
-                await self._next(queue)
+            with presence.page_of(self.visitor.person if self.visitor else None):
+                await self._send("hello", {})
+                while True:
+                    await self._next(queue)
         except StreamClosedError:
             pass
         finally:

@@ -10,6 +10,7 @@ from tornado.web import authenticated
 from kit.live.agenda import days
 from kit.live.languages import tongues
 from kit.live.pages import PageHandler
+from kit.live.taking_part import group_data, here_data
 
 
 class NowHandler(PageHandler):
@@ -28,16 +29,18 @@ class NowHandler(PageHandler):
             opened=opened,
             days=days(self.room, self.language, self.say),
             name=self.room.store.people.display_name(self.person),
+            groups={session.id: group_data(self, session) for session in opened},
         )
 
 
 class NowDataHandler(PageHandler):
-    """The open sessions and their timers, for pages that follow the room."""
+    """The open sessions with their timers, groups and who is ready, for pages that follow the room."""
 
     @authenticated
     def get(self) -> None:
         """As JSON."""
-        titles = {session.id: session.title.to(self.language) for session in self.room.open_sessions()}
+        opened = self.room.open_sessions()
+        titles = {session.id: session.title.to(self.language) for session in opened}
         states = self.room.store.agenda.states()
         self.finish(
             {
@@ -49,6 +52,7 @@ class NowDataHandler(PageHandler):
                     "unsent": self.say("live.leave_unsent"),
                     "xsrf": self.xsrf_token.decode(),
                 },
+                "here": here_data(self, opened),
                 "timers": {i: s.timer_ends_at.isoformat() for i, s in states.items() if s.timer_ends_at},
             }
         )

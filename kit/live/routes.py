@@ -12,6 +12,7 @@ from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandle
 from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
+from kit.live.taking_part import GroupHandler, ReadyHandler
 from kit.live.wall import QrHandler, WallDataHandler, WallHandler
 
 
@@ -30,6 +31,8 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/api/console", ConsoleDataHandler),
         (r"/api/undo", UndoHandler),
         (r"/api/agenda/([\w-]+)/(\w+)", AgendaActionHandler),
+        (r"/api/ready/([\w-]+)", ReadyHandler),
+        (r"/api/group/([\w-]+)", GroupHandler),
         (r"/wall", WallHandler),
         (r"/api/wall", WallDataHandler),
         (r"/qr/join\.svg", QrHandler),

@@ -66,7 +66,7 @@ class SessionHandler(Admitted, LightPageHandler):
             "title": title,
             "header": self._header(title),
             "scripts": ["live/frame.js"],
-            "styles": ["live/live.css"],
+            "styles": ["live/frame.css"],
             "strings": sentences("page", self.language),
         }
 

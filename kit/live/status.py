@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from kit.domain.ballots import Result, Tally
+from kit.domain.held import Span, minutes_of
+from kit.domain.runsheet import Line
 from kit.domain.viewer import ORGANISER
-from kit.domain.workshop import Workshop
+from kit.domain.workshop import Session, Workshop
+from kit.live.run_sheet import run_sheet
 from kit.storage import Store
 
 
 def workshop_status(workshop: Workshop, store: Store) -> dict[str, Any]:
     """Sessions with their state and entries by form and delegation, plans with their state, people who joined."""
     view, states = store.view(ORGANISER), store.agenda.states()
-    counts = view.counts()
+    counts, run = view.counts(), run_sheet(workshop, states, datetime.now(UTC))
     sessions = []
     for session in workshop.sessions:
         state = states[session.id]
@@ -27,6 +31,10 @@ def workshop_status(workshop: Workshop, store: Store) -> dict[str, Any]:
                 "state": state.state,
                 "opened_at": state.opened_at.isoformat() if state.opened_at else None,
                 "closed_at": state.closed_at.isoformat() if state.closed_at else None,
+                "planned": _planned(session),
+                "held": [_span(span) for span in state.spans],
+                "minutes": minutes_of(session, state),
+                "late_minutes": _late(run.line(session.id)),
                 "entries": entries,
             }
         )
@@ -40,12 +48,28 @@ def workshop_status(workshop: Workshop, store: Store) -> dict[str, Any]:
     }
 
 
+def _planned(session: Session) -> dict[str, Any]:
+    start = f"{session.start:%H:%M}" if session.start else None
+    return {"day": session.day, "start": start, "minutes": session.minutes}
+
+
+def _span(span: Span) -> dict[str, str | None]:
+    return {"opened_at": span.opened.isoformat(), "closed_at": span.closed.isoformat() if span.closed else None}
+
+
+def _late(line: Line | None) -> int | None:
+    """Minutes by which it began late; None where it has not begun on its day."""
+    return line.late if line and line.slot.opened is not None else None
+
+
 def as_lines(status: dict[str, Any]) -> list[str]:
-    """The status for a terminal: one line for each session, one for each delegation."""
+    """The status for a terminal: a line for each session, with its planned start and delay, and for each delegation."""
     lines = [status["title"], ""]
     for session in status["sessions"]:
         total = sum(sum(forms.values()) for forms in session["entries"].values())
-        lines.append(f"{session['state']:<8} {total:>5}  {session['session']:<22} {session['title']}")
+        late = f"+{session['late_minutes']}" if session["late_minutes"] else ""
+        time = f"{session['planned']['start'] or '':<5} {late:<4}"
+        lines.append(f"{session['state']:<8} {total:>5}  {time} {session['session']:<22} {session['title']}")
     lines.append("")
     lines += [f"{code:<4} {status['people'][code]:>3}  {state}" for code, state in status["plans"].items()]
     return lines

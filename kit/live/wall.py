@@ -12,6 +12,7 @@ from kit.forms.results import wall_results
 from kit.live.agenda import items
 from kit.live.pages import PageHandler
 from kit.live.qr import svg
+from kit.live.wall_room import wall_room
 from kit.words import sentences
 
 
@@ -36,7 +37,7 @@ class WallDataHandler(WallHandler):
         """The open session with its counts, or the session that closed last with its results."""
         session = self._session()
         lines = {item.id: item for item in items(self.room, self.language, self.say)}
-        answer: dict[str, Any] = {"session": None, "next": self._next(lines)}
+        answer: dict[str, Any] = {"session": None, "next": self._next(lines), "zone": self.room.workshop.time_zone.key}
         if session:
             line = lines[session.id]
             answer["session"] = {
@@ -47,6 +48,7 @@ class WallDataHandler(WallHandler):
                 "timer_ends_at": line.timer_ends_at,
             }
             answer["counts"] = self._counts(session)
+            answer["room"] = wall_room(self.room, session, self.language, self.say)
             shown = line.state == "closed" and self.visitor is not None and self.visitor.staff
             answer["results"] = self._results(session) if shown else []
         self.finish(answer)

@@ -6,7 +6,9 @@ from datetime import date
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection, Question, QuestionType
+from kit.domain.held import Span
 from kit.domain.workshop import Session
+from kit.forms.held import held_words
 from kit.forms.opened import opened_store
 from kit.forms.results import Result, session_results
 from kit.forms.session import find_workshop, viewer_named
@@ -27,6 +29,8 @@ class SessionMaterial:
     material: Material
     session: Session
     results: tuple[Result, ...] = ()
+    spans: tuple[Span, ...] = ()
+    """Each time that it was open."""
 
 
 RecordSectionMaker = Callable[[SessionMaterial], Sequence[Section]]
@@ -51,7 +55,8 @@ def open_record(
         material = gather(found, view, code, language, day, store.fingerprint(None), whole=True)
         # Small numbers stay hidden: a record is handed out, and its readers know who was in the room.
         public = not view.viewer.staff
-        return SessionMaterial(material, held, tuple(session_results(found, view, held, language, public=public)))
+        results = tuple(session_results(found, view, held, language, public=public))
+        return SessionMaterial(material, held, results, store.agenda.states()[held.id].spans)
     finally:
         store.close()
 
@@ -74,6 +79,7 @@ def about(r: SessionMaterial) -> Sequence[Section]:
     pairs = [
         (w("session"), session.title.to(m.language)),
         (w("date"), " ".join(text for text in (m.format.date(held) if held else "", m.format.digits(hours)) if text)),
+        (w("held"), held_words(r.spans, m.workshop.time_zone, m.language)),
         (w("seen_by"), m.country(m.delegation) if m.delegation else w("seen_by_staff")),
         *((form.title.to(m.language), m.format.number(len(written(r, form)))) for form in _shown_forms(r)),
     ]

@@ -1,7 +1,7 @@
 """The only part of the kit that talks to a database; who sees what is decided here."""
 
 from kit.domain.merge import Revision
-from kit.storage.agenda import Agenda, SessionState
+from kit.storage.agenda import Agenda, SessionState, Step, Undone
 from kit.storage.backup import restore_backup
 from kit.storage.codes import Codes, JoinCode
 from kit.storage.counts import Count
@@ -26,8 +26,10 @@ __all__ = [
     "PurgeLog",
     "Revision",
     "SessionState",
+    "Step",
     "StorageProblem",
     "Store",
+    "Undone",
     "View",
     "about_person",
     "forget_person",

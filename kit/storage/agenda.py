@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from kit.domain.entry import Refused
+from kit.domain.held import Span
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Workshop
 from kit.storage import tables as t
@@ -32,6 +33,32 @@ class SessionState:
     timer_ends_at: datetime | None = None
     marks: Mapping[str, Any] = field(default_factory=dict)
     """What staff have set for it, by name, as plain JSON values; what has not been set is left out."""
+    spans: tuple[Span, ...] = ()
+    """Each time that it was open, the last one last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to be done to a session: `open`, `close`, `timer`, or the name of what is set for it."""
+
+    session: str
+    action: str
+    ends_at: datetime | None = None
+    """For `timer`: when the time is over; None removes it."""
+    value: Any = None
+    """For what is set: a JSON value; None takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back."""
+
+    session: str
+    """The first session that it concerned."""
+    action: str
+    """The first step of several, as in `Step`."""
+    sessions: int = 1
+    """How many it concerned."""
 
 
 class Agenda:
@@ -47,59 +74,77 @@ class Agenda:
 
     def open(self, session: str, by: Viewer) -> SessionState:
         """Lets people write in a session. Raises Refused for anyone but facilitators and organisers."""
-        return self._step(session, "open", by)
+        return self._one(Step(session, "open"), by)
 
     def close(self, session: str, by: Viewer) -> SessionState:
         """Ends a session, and its timer; a vote's result can be seen from now on."""
-        return self._step(session, "close", by)
+        return self._one(Step(session, "close"), by)
 
     def reopen(self, session: str, by: Viewer) -> SessionState:
         """Lets people write again in a session that was closed."""
-        return self._step(session, "open", by)
+        return self._one(Step(session, "open"), by)
 
     def set_timer(self, session: str, ends_at: datetime | None, by: Viewer) -> SessionState:
         """Sets when the time is over (with a zone), or removes the timer. Nothing closes by itself."""
-        return self._step(session, "timer", by, ends_at)
+        return self._one(Step(session, "timer", ends_at=ends_at), by)
 
     def mark(self, session: str, name: str, value: Any, by: Viewer) -> SessionState:
         """Sets something for a session that can be undone as every step can; None takes it away.
 
         Names and values are the caller's: whoever reads a mark checks it against the workshop's definition of today.
         """
-        return self._step(session, name, by, detail=value)
+        return self._one(Step(session, name, value=value), by)
 
-    def undo(self, by: Viewer) -> str | None:
-        """Takes the last step back; the session's id, or None where nothing is left to undo."""
-        _only_staff(by)
+    def take(self, steps: Sequence[Step], by: Viewer) -> None:
+        """Takes several steps that one undo takes back together. Raises Refused, and then none of them is taken."""
         with self._database.writing() as connection:
-            steps = select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step.desc())
-            last = connection.execute(steps.limit(1)).one_or_none()
-            if last is None:
+            self.take_within(connection, steps, by)
+
+    def take_within(self, connection: Connection, steps: Sequence[Step], by: Viewer) -> None:
+        """As `take`, inside a transaction."""
+        _only_staff(by)
+        for step in steps:
+            known_session(self._workshop, step.session)
+        together: int | None = None
+        for step in steps:
+            taken = self._write(connection, step, by, together)
+            together = together or taken
+
+    def undo(self, by: Viewer) -> Undone | None:
+        """Takes the last step back, with those that were taken together with it; None where nothing is left to undo."""
+        _only_staff(by)
+        a = t.agenda.c
+        with self._database.writing() as connection:
+            last = connection.execute(select(a.together).where(a.undone.is_(False)).order_by(a.step.desc()).limit(1))
+            first = last.scalar_one_or_none()
+            if first is None:
                 return None
-            connection.execute(update(t.agenda).where(t.agenda.c.step == last.step).values(undone=True))
-            announce(connection, "session", session=last.session)
-            return str(last.session)
-
-    def _step(
-        self, session: str, action: str, by: Viewer, timer: datetime | None = None, detail: Any = None
-    ) -> SessionState:
-        _only_staff(by)
-        known_session(self._workshop, session)
-        with self._database.writing() as connection:
-            before = read_states(connection, self._workshop)[session]
-            if _STATE_AFTER.get(action) == before.state:
-                return before
-            step = {"action": action, "at": self._clock(), "timer_ends_at": timer, "detail": detail}
-            after = _after(before, step)
-            if after != before:
-                following = select(func.coalesce(func.max(t.agenda.c.step), 0) + 1).scalar_subquery()
-                connection.execute(
-                    insert(t.agenda).values(step=following, session=session, by=by.person, undone=False, **step)
-                )
+            mine = (a.together == first) & a.undone.is_(False)
+            rows = connection.execute(select(a.session, a.action).where(mine).order_by(a.step)).all()
+            connection.execute(update(t.agenda).where(mine).values(undone=True))
+            concerned = list(dict.fromkeys(row.session for row in rows))
+            for session in concerned:
                 announce(connection, "session", session=session)
-            if action == "close":
-                self._publish(connection, session)
-            return after
+            return Undone(concerned[0], rows[0].action, len(concerned))
+
+    def _one(self, step: Step, by: Viewer) -> SessionState:
+        with self._database.writing() as connection:
+            self.take_within(connection, [step], by)
+            return read_states(connection, self._workshop)[step.session]
+
+    def _write(self, connection: Connection, step: Step, by: Viewer, together: int | None) -> int | None:
+        """Writes a step where it changes anything; the number of the first of those that are taken together."""
+        before = read_states(connection, self._workshop)[step.session]
+        row = {"action": step.action, "at": self._clock(), "timer_ends_at": step.ends_at, "detail": step.value}
+        if _STATE_AFTER.get(step.action) == before.state or _after(before, row) == before:
+            return None
+        number = connection.execute(select(func.coalesce(func.max(t.agenda.c.step), 0) + 1)).scalar_one()
+        row |= {"session": step.session, "by": by.person, "undone": False, "together": together or number}
+        connection.execute(insert(t.agenda).values(step=number, **row))
+        announce(connection, "session", session=step.session)
+        if step.action == "close":
+            self._publish(connection, step.session)
+        return int(number)
 
     def _publish(self, connection: Connection, session: str) -> None:
         for form in (self._workshop.forms[name] for name in self._workshop.session(session).forms):
@@ -123,9 +168,11 @@ def _replay(steps: Iterable[Mapping[Any, Any]], workshop: Workshop) -> dict[str,
 
 def _after(state: SessionState, step: Mapping[Any, Any]) -> SessionState:
     if step["action"] == "open":
-        return replace(state, state="open", opened_at=state.opened_at or step["at"], closed_at=None)
+        spans = (*state.spans, Span(step["at"]))
+        return replace(state, state="open", opened_at=state.opened_at or step["at"], closed_at=None, spans=spans)
     if step["action"] == "close":
-        return replace(state, state="closed", closed_at=step["at"], timer_ends_at=None)
+        spans = (*state.spans[:-1], *(replace(span, closed=step["at"]) for span in state.spans[-1:]))
+        return replace(state, state="closed", closed_at=step["at"], timer_ends_at=None, spans=spans)
     if step["action"] == "timer":
         return replace(state, timer_ends_at=step["timer_ends_at"])
     marks = {**state.marks, step["action"]: step["detail"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Column, Connection, and_, delete, select, update
 
 from kit.domain.entry import Refused
 from kit.domain.form import Protection
@@ -21,7 +21,7 @@ from kit.storage.store import Store
 def about_person(store: Store, person_id: str) -> dict[str, Any]:
     """All that the store holds about a person, as plain values for JSON with times as datetime.
 
-    Keys: person, entries (with contact data), revisions, ballots. Raises Refused where nobody has this id.
+    Keys: person, entries (with contact data), revisions, ballots, groups, ready. Raises Refused where there is nobody.
     """
     context = store.context
     with context.database.reading() as connection:
@@ -35,7 +35,13 @@ def about_person(store: Store, person_id: str) -> dict[str, Any]:
             "entries": [asdict(entry) for entry in entries.values()],
             "revisions": [dict(revision) for revision in revisions],
             "ballots": [_ballot(row) for row in connection.execute(_ballots(context, viewer)).mappings()],
+            "groups": _rows(connection, t.seat.c.person, person_id),
+            "ready": _rows(connection, t.ready.c.by, person_id),
         }
+
+
+def _rows(connection: Connection, column: Column[Any], person_id: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(column.table).where(column == person_id)).mappings()]
 
 
 def forget_person(store: Store, person_id: str) -> PurgeLog:
@@ -88,7 +94,8 @@ def _cut(connection: Connection, context: Context, viewer: Viewer) -> int:
     cut += cut_links(connection, t.entry, t.entry.c.token.in_(_tokens(context, viewer)))
     hand = context.token_of(viewer, "receipt")
     connection.execute(update(t.receipt).where(t.receipt.c.writer == hand).values(writer=""))
-    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by):
+    cut += connection.execute(delete(t.seat).where(t.seat.c.person == viewer.person)).rowcount
+    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by, t.ready.c.by):
         change = update(column.table).where(column == viewer.person).values({column.name: None})
         cut += connection.execute(change).rowcount
     return cut + _unstamp(connection, viewer.person or "")

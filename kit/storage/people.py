@@ -21,7 +21,7 @@ from kit.storage.events import announce
 NAME_LENGTH = 80
 """Characters of a display name."""
 _SEEN_EVERY = timedelta(seconds=30)
-"""How exactly it is known when somebody was last there; not every heartbeat is worth a write."""
+"""How exactly it is known when somebody was last there; not every sign of life is worth a write."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -85,14 +85,12 @@ class People:
         """Everyone who can take part, in the order of joining."""
         return self._where(t.person.c.id.is_not(None))
 
-    def seen(self, person_id: str) -> None:
-        """Notes that a person is there now."""
-        with self._database.reading() as connection:
-            last = connection.execute(select(t.person.c.seen).where(t.person.c.id == person_id)).scalar_one_or_none()
+    def seen(self, *person_ids: str) -> None:
+        """Notes that people are there now."""
         now = self._clock()
-        if last is not None and now - last >= _SEEN_EVERY:
-            with self._database.writing() as connection:
-                connection.execute(update(t.person).where(t.person.c.id == person_id).values(seen=now))
+        with self._database.writing() as connection:
+            there = t.person.c.id.in_(person_ids) & (t.person.c.seen <= now - _SEEN_EVERY)
+            connection.execute(update(t.person).where(there).values(seen=now))
 
     def _where(self, condition: object) -> list[Person]:
         with self._database.reading() as connection:

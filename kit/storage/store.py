@@ -18,8 +18,10 @@ from kit.storage.context import Clock, Context, utc_now
 from kit.storage.counts import fingerprint
 from kit.storage.engine import Database
 from kit.storage.events import Event, events_since, sequence
+from kit.storage.groups import Groups
 from kit.storage.people import People
 from kit.storage.problems import StorageProblem
+from kit.storage.ready import Ready
 from kit.storage.secrets import secret
 from kit.storage.soundness import check_sound
 from kit.storage.upgrade import SCHEMA, upgrade
@@ -35,6 +37,8 @@ class Store:
         self.codes = Codes(workshop, database, clock)
         self.people = People(database, self.codes, clock)
         self.agenda = Agenda(workshop, database, clock)
+        self.groups = Groups(workshop, database, self.agenda, clock)
+        self.ready = Ready(workshop, database, clock)
 
     def view(self, viewer: Viewer) -> View:
         """The only way to entries: as `viewer` may see and change them."""

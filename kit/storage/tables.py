@@ -135,6 +135,7 @@ revision = Table(
     Column("resolves", Json, nullable=False),
     Column("language", String(35), nullable=False),
     Column("session", String(64)),
+    Index("revision_by_session", "session", "entry", "at"),
 )
 
 receipt = Table(
@@ -186,8 +187,31 @@ agenda = Table(
     Column("timer_ends_at", Moment),
     Column("undone", Boolean, nullable=False),
     Column("detail", Json),
+    Column("together", Integer, nullable=False),
 )
-"""What was done to the agenda, step by step; a session's state follows from its steps."""
+"""What was done to the agenda, step by step; a session's state follows from its steps.
+
+`together` is the first step of those that are taken back with this one.
+"""
+
+seat = Table(
+    "seat",
+    metadata,
+    Column("round", String(32), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("group", String(60), nullable=False),
+)
+"""Who is in which group, for each time that groups were formed."""
+
+ready = Table(
+    "ready",
+    metadata,
+    Column("session", String(64), primary_key=True),
+    Column("delegation", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(64)),
+)
+"""Delegations that have said that they are ready with a session."""
 
 event = Table(
     "event",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.merge import Revision
 from kit.domain.plan import PlanState
+from kit.domain.pulse import Pulse
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
@@ -20,6 +21,7 @@ from kit.storage.context import Context
 from kit.storage.counts import Count, counts
 from kit.storage.events import last_event
 from kit.storage.people import check_admitted
+from kit.storage.pulses import pulses
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
 from kit.storage.totals import remarks, totals
@@ -139,6 +141,11 @@ class View:
         """How many entries each delegation has in each session; participants see their own delegation's numbers."""
         with self._reading() as connection:
             return counts(connection, self._context, self.viewer)
+
+    def pulses(self) -> dict[str, dict[str, Pulse]]:
+        """How far each delegation is in each open session, by session and code; for staff."""
+        with self._reading() as connection:
+            return pulses(connection, self._context, self.viewer)
 
     def totals(self, form: str, question: str) -> Suppressed | None:
         """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""

@@ -17,4 +17,8 @@ MESSAGES = {
     "page.time_left": "Time left",
     "page.time_over": "Time is up",
     "page.links": "Pages",
+    "page.minutes_left": "{minutes} minutes left",
+    "page.minute_left": "One minute left",
+    "page.time_is_over": "Time is over. You can finish your sentence: nothing closes by itself.",
+    "page.not_sent": "This was not sent: the connection is lost. Press again in a moment.",
 }

@@ -2,6 +2,8 @@
 
 MESSAGES = {
     "session.example": "Example: findings and timings are illustrations for this kit, not statements of a source.",
+    "session.held": "Held {held}.",
+    "session.held_planned": "Held {held}. Planned {planned}.",
     "session.nothing_yet": "Nothing has been written yet.",
     "session.delegation": "Delegation",
     "session.match_support": "An offer meets a need",

@@ -35,6 +35,9 @@ MESSAGES = {
     "store.version_unknown": "This entry has no version {version}.",
     "store.only_staff": "Only a facilitator or an organiser can do this.",
     "store.shared_entry": "The whole delegation writes this answer together, so it cannot be hidden from a part of it.",
+    # groups
+    "store.group_unknown": "The groups have changed meanwhile. Look at them again, and choose.",
+    "store.group_full": "This group is full. Choose another one.",
     # plans
     "store.transition": "A plan that is “{now}” cannot become “{to}” now.",
     "store.name_needed": "Write the name of the person who confirms the plan, and the date.",

@@ -10,6 +10,15 @@ import pytest
 from kit.definitions import Flaw, InvalidWorkshop, check_workshop, load_workshop, read_workshop
 
 Check = Callable[[str, str], list[Flaw]]
+
+
+def parting(written: str, code: str, remedy: str, name: str) -> object:
+    """A mistake in how a session parts into groups."""
+    return pytest.param(
+        "    forms: [idea]\n", f"    forms: [idea]\n    breakouts: {written}\n", code, written, remedy, id=name
+    )
+
+
 MISTAKES = [
     # what is there, what is written instead, the flaw, a text of the flaw's line, words of the remedy
     pytest.param("type: text\n    name: idea", "type: txt\n    name: idea", "type_unknown", "txt", '"text"', id="type"),
@@ -147,6 +156,17 @@ MISTAKES = [
         "      - type: text\n", "      - type: begin_repeat\n", "repeat_in_repeat", "begin_repeat", "own", id="rows"
     ),
     pytest.param("title: Ideas\n", "title: Ideas\nper: persons\n", "word_unknown", "persons", '"person"', id="per"),
+    pytest.param(
+        "minutes: 30", "minutes: 30\n    at_least: 45", "at_least_not_possible", "at_least", "1 to 30", id="at-least"
+    ),
+    parting("{by: mixed, groups: 1}", "breakouts_groups", "2 to 20", "one-group"),
+    parting("{by: mixd}", "word_unknown", '"mixed"', "way-of-parting"),
+    parting("{by: delegation, groups: 3}", "breakouts_key_idle", "by: mixed", "groups-of-delegations"),
+    parting("{by: mixed, most: 3}", "breakouts_key_idle", "by: theme", "most-of-mixed"),
+    parting("{by: theme}", "breakouts_themes", "two or more", "one-theme"),
+    parting("{by: theme, themes: [trust, trsut]}", "theme_unknown", '"trust"', "theme-of-group"),
+    parting("{by: theme, themes: [trust, trust], most: 0}", "limit_not_possible", "1 to 999", "nobody-in-a-group"),
+    parting("{by: mixed, group: 3}", "unknown_key", '"groups"', "key-of-parting"),
     pytest.param("title: Small\n", "title: [Small]\n", "not_a_text", "[Small]", "Write the text", id="list-for-text"),
     pytest.param("sessions:\n", "sesions:\n", "none_given", None, "sessions", id="no-sessions"),
     pytest.param("delegations:\n", "delegates:\n", "none_given", None, "delegations", id="no-delegations"),
@@ -250,6 +270,17 @@ def test_loading_a_workshop_with_errors_raises_them_all(check_with: Check, folde
         load_workshop(folder)
     assert {flaw.code for flaw in raised.value.flaws} == {"currency_unknown", "sessions_overlap"}
     assert "workshop.yaml:" in str(raised.value)
+
+
+def test_places_that_do_not_fit_the_groups_are_a_warning(check_with: Check, folder: Path) -> None:
+    groups = "    breakouts: {by: mixed, groups: 3, places: [Hall, {en: Garden, bn: বাগান}]}\n"
+    flaws = check_with("    forms: [idea]\n", f"    forms: [idea]\n{groups}    can_wait: yes\n    at_least: 20\n")
+    assert [(flaw.code, flaw.severity) for flaw in flaws] == [("breakouts_places", "warning")]
+    opening = load_workshop(folder).session("opening")
+    assert (opening.at_least, opening.can_wait) == (20, True)
+    assert opening.breakouts is not None
+    assert (opening.breakouts.by, opening.breakouts.groups, opening.breakouts.themes) == ("mixed", 3, ())
+    assert [place.to("bn") for place in opening.breakouts.places] == ["Hall", "বাগান"]
 
 
 def test_values_are_read_as_they_are_written(folder: Path) -> None:

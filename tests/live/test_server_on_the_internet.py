@@ -284,6 +284,8 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/api/console": ("/api/console", STAFF_ONLY),
     r"/api/undo": ("/api/undo", (405, 405, 405, 405)),
     r"/api/agenda/([\w-]+)/(\w+)": ("/api/agenda/barriers/close", (405, 405, 405, 405)),
+    r"/api/ready/([\w-]+)": ("/api/ready/barriers", (405, 405, 405, 405)),
+    r"/api/group/([\w-]+)": ("/api/group/barriers", (405, 405, 405, 405)),
     r"/wall": ("/wall", EVERYBODY),
     r"/api/wall": ("/api/wall", EVERYBODY),
     r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
@@ -364,7 +366,7 @@ def guarded(answer: http.client.HTTPResponse, path: str) -> None:
 
 
 def test_the_walk_knows_every_route_of_the_server() -> None:
-    page = SimpleNamespace(add_folder=lambda *_: None, prepare=lambda: None)
+    page = SimpleNamespace(add_folder=lambda *_, **__: None, prepare=lambda: None)
     provider = SimpleNamespace(parent=SimpleNamespace(openid=True))
     provider.get_handlers = lambda: RoomIdentityProvider.get_handlers(provider)  # type: ignore[arg-type]
     server = SimpleNamespace(
@@ -411,15 +413,44 @@ def test_metrics_are_numbers_alone_and_for_those_who_have_the_token(house: House
 
 
 def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
-    for path in ("/join", "/leave", "/language", "/api/undo", "/api/agenda/barriers/close"):
+    paths = ("/join", "/leave", "/language", "/api/undo", "/api/agenda/barriers/close")
+    for path in (*paths, "/api/ready/barriers", "/api/group/barriers"):
         bare = Device(devices[3].port)
         bare.cookies = {name: value for name, value in devices[3].cookies.items() if name != "_xsrf"}
         assert bare.ask("POST", path, code="x", name="x").status == 403, path
 
 
 def test_staffs_buttons_are_not_a_participants(devices: list[Device]) -> None:
-    for path in ("/api/undo", "/api/agenda/barriers/close", "/api/agenda/barriers/timer"):
+    actions = ("close", "timer", "shorten", "longer", "leaveout", "groupsmixed", "groupsplaces")
+    for path in ("/api/undo", *(f"/api/agenda/barriers/{action}" for action in actions)):
         assert [device.ask("POST", path, minutes="5").status for device in devices[:2]] == [403, 403]
+
+
+def test_a_delegations_buttons_are_not_a_strangers_nor_the_staffs(devices: list[Device]) -> None:
+    for path, fields in (("/api/ready/barriers", {"ready": "yes"}), ("/api/group/barriers", {"group": "1"})):
+        assert [device.ask("POST", path, **fields).status for device in devices[2:]] == [409, 409], path
+        assert devices[0].ask("POST", path, **fields).status == 403
+    assert devices[1].ask("POST", "/api/ready/barriers", ready="yes").status == 200
+    assert devices[1].ask("POST", "/api/ready/nowhere", ready="yes").status == 409
+    assert devices[1].ask("POST", "/api/ready/barriers", ready="perhaps").status == 400
+    assert devices[1].ask("POST", "/api/group/barriers", group="1").status == 409
+    assert devices[1].ask("POST", "/api/ready/barriers", ready="no").status == 200
+
+
+ODD_TIMES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("shorten", {"minutes": "barriers:many"}), ("shorten", {"minutes": "nowhere:30"}), ("shorten", {"left_out": "x"}),
+    ("shorten", {"minutes": "barriers:0"}), ("shorten", {"minutes": "barriers:99999"}), ("timer", {"minutes": "-5"}),
+    ("groupsmixed", {"groups": "500"}), ("groupsplanned", {}), ("groupstheme", {"themes": "nlc data", "most": "x"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "fields"), ODD_TIMES)
+def test_numbers_and_sessions_that_no_console_sends_change_nothing(
+    devices: list[Device], action: str, fields: dict[str, str]
+) -> None:
+    assert devices[2].ask("POST", f"/api/agenda/barriers/{action}", **fields).status == 400
+    assert devices[2].ask("POST", "/api/agenda/barriers/groupstheme", themes="nlc").status == 409
+    assert devices[2].ask("POST", "/api/agenda/barriers/groupsplaces").status == 409
 
 
 def test_no_file_is_served_but_the_kits_own_and_no_folder_is_listed(devices: list[Device]) -> None:

@@ -9,7 +9,7 @@ from storage_rooms import Clock, Room
 
 from kit.domain.entry import Change, Refused
 from kit.domain.viewer import FACILITATOR, PUBLIC, Role, Viewer
-from kit.storage import Store
+from kit.storage import Store, Undone
 
 
 def test_ensure_makes_one_code_for_each_delegation_and_role_once(store: Store) -> None:
@@ -144,7 +144,7 @@ def test_agenda_marks_are_kept_changed_and_undone_like_every_step(store: Store) 
     store.agenda.open("barriers", FACILITATOR)
     assert store.agenda.states()["barriers"].marks == {"planned": {"minutes": 30}}
     store.agenda.undo(FACILITATOR)
-    assert store.agenda.undo(FACILITATOR) == "barriers"
+    assert store.agenda.undo(FACILITATOR) == Undone("barriers", "planned")
     assert store.agenda.states()["barriers"].marks == {"planned": {"minutes": 45}}
     assert store.agenda.mark("barriers", "planned", None, FACILITATOR).marks == {}
     with pytest.raises(Refused, match="only_staff"):
@@ -157,7 +157,7 @@ def test_agenda_undo_takes_steps_back_one_by_one(store: Store, clock: Clock) -> 
     store.agenda.set_timer("barriers", ends, FACILITATOR)
     store.agenda.close("barriers", FACILITATOR)
     assert store.agenda.states()["barriers"].timer_ends_at is None
-    assert store.agenda.undo(FACILITATOR) == "barriers"
+    assert store.agenda.undo(FACILITATOR) == Undone("barriers", "close")
     state = store.agenda.states()["barriers"]
     assert (state.state, state.timer_ends_at) == ("open", ends)
     store.agenda.undo(FACILITATOR)

@@ -32,6 +32,9 @@ def _of_one(draft: Draft, session: Session) -> Iterator[Flaw]:
         yield flaw_at(draft, session, None, "start_missing", session=session.id)
     if session.minutes < 1 or _end(session) > MINUTES_OF_DAY:
         yield flaw_at(draft, session, "minutes", "minutes_not_possible", session=session.id, minutes=session.minutes)
+    elif session.at_least is not None and not 1 <= session.at_least <= session.minutes:
+        details = {"session": session.id, "at_least": session.at_least, "minutes": session.minutes}
+        yield flaw_at(draft, session, "at_least", "at_least_not_possible", **details)
 
 
 def _overlaps(draft: Draft) -> Iterator[Flaw]:

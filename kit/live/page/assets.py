@@ -5,7 +5,7 @@ import hashlib
 import mimetypes
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,7 @@ class Assets:
         self.prefix = posixpath.join(base_url, STATIC)
         self._read: dict[str, Callable[[], bytes]] = {}
         self._whole: set[str] = set()
+        self._unlisted: set[str] = set()
         self._ready: dict[str, Asset] = {}
         self._by_filename: dict[str, Asset] = {}
 
@@ -77,11 +78,16 @@ class Assets:
         if whole:
             self._whole.add(name)
 
-    def add_folder(self, prefix: str, folder: Path, *extensions: str) -> None:
-        """Register the folder's own files with these extensions (all where none is named) as `prefix/file`."""
+    def add_folder(self, prefix: str, folder: Path, *extensions: str, unlisted: Container[str] = ()) -> None:
+        """Register the folder's own files with these extensions (all where none is named) as `prefix/file`.
+
+        Those whose names are among `unlisted` no widget asks for, so that pages need not be told of them.
+        """
         for path in sorted(folder.iterdir()):
             if path.is_file() and (not extensions or path.suffix in extensions):
                 self.add(f"{prefix}/{path.name}", path)
+                if path.name in unlisted:
+                    self._unlisted.add(f"{prefix}/{path.name}")
 
     def _add(self, name: str, read: Callable[[], bytes]) -> None:
         if posixpath.normpath(name) != name or name.startswith(("/", "..")) or not posixpath.splitext(name)[1]:
@@ -101,8 +107,9 @@ class Assets:
         return self.prefix + self._asset(name, ()).filename
 
     def urls(self) -> dict[str, str]:
-        """The addresses of all modules and style sheets by name, as the page's loader wants them."""
-        return {name: self.url(name) for name in self._read if name.endswith((".js", ".css"))}
+        """The addresses of modules and style sheets by name, as the page's loader wants them."""
+        listed = (name for name in self._read if name not in self._unlisted)
+        return {name: self.url(name) for name in listed if name.endswith((".js", ".css"))}
 
     def get(self, filename: str) -> Asset | None:
         """What is served under this address below the static path."""

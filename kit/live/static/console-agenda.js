@@ -1,5 +1,15 @@
 // The agenda's lines on the console: which session is shown, and its buttons.
-const SHOWN = { open: ["planned"], close: ["open"], reopen: ["closed"] };
+const SHOWN = {
+  open: ["planned"],
+  close: ["open"],
+  reopen: ["closed"],
+  opentimed: ["planned"],
+  shorter: ["planned", "open"],
+  longer: ["planned", "open"],
+};
+
+/** What changes a session that need not be the one that is looked at. */
+const MINUTES = ["shorter", "longer"];
 
 /** `closingQuestion(id, title)` is what is asked before a session is closed. */
 export function setUpAgenda(room, closingQuestion) {
@@ -10,8 +20,8 @@ export function setUpAgenda(room, closingQuestion) {
       button.addEventListener("click", () => {
         const { action } = button.dataset;
         if (action === "close" && !confirm(closingQuestion(id, title))) return;
-        room.pick(id);
-        room.act(action);
+        if (!MINUTES.includes(action)) room.pick(id);
+        room.act(action, {}, id);
       });
     }
   }

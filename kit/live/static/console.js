@@ -2,9 +2,17 @@
 import { fill, follow, forgetOnLeaving } from "./follow.js";
 import { drawAgenda, focusAgenda, setUpAgenda } from "./console-agenda.js";
 import { drawClock, setUpClock } from "./console-clock.js";
+import { drawGroups, setUpGroups } from "./console-groups.js";
 import { drawProgress } from "./console-progress.js";
+import { drawPrompts, setUpPrompts } from "./console-prompts.js";
+import { drawRun, setUpRun } from "./console-run.js";
+
+const LOOK_SECONDS = 30;
+/** For how long it is said that something was done; what went wrong stays until the next press. */
+const SAID_SECONDS = 15;
 
 const said = document.getElementById("said");
+let saidFor = 0;
 const room = {
   words: JSON.parse(document.getElementById("strings").textContent),
   data: null,
@@ -23,9 +31,14 @@ const room = {
 forgetOnLeaving();
 setUpAgenda(room, closingQuestion);
 setUpClock(room);
+setUpRun(room);
+setUpPrompts(room);
+setUpGroups(room);
 document.getElementById("undo").addEventListener("click", () => send("/api/undo", {}));
 follow(load);
 load();
+// Who is there, who has gone quiet, and how late the day is, change without anybody doing anything.
+setInterval(() => load().catch(() => {}), LOOK_SECONDS * 1000);
 
 async function load() {
   const answer = await fetch("/api/console", { headers: { Accept: "application/json" } });
@@ -46,7 +59,8 @@ function firstOf(state) {
 function closingQuestion(id, title) {
   const missing = room.data.progress[id].missing;
   const state = missing.length ? fill(room.words.still_missing, { names: missing.join(", ") }) : room.words.nobody_missing;
-  return fill(room.words.confirm_close, { title, missing: state });
+  const closing = room.data.safe[id]?.closing ?? "";
+  return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
 
 async function send(address, values) {
@@ -61,8 +75,10 @@ async function send(address, values) {
 }
 
 function tell(message, fine) {
+  clearTimeout(saidFor);
   said.textContent = message;
   said.hidden = !message;
+  if (fine) saidFor = setTimeout(() => (said.hidden = true), SAID_SECONDS * 1000);
   said.classList.toggle("is-error", !fine);
   said.classList.toggle("is-ok", fine);
 }
@@ -72,4 +88,7 @@ function draw() {
   document.getElementById("see").href = `/s/${room.picked}`;
   drawClock(room);
   drawProgress(room);
+  drawRun(room);
+  drawPrompts(room);
+  drawGroups(room);
 }

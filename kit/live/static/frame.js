@@ -1,5 +1,7 @@
 // In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
 import { clockWords, element, follow, forgetOnLeaving } from "./follow.js";
+import { drawHere, setUpHere } from "./frame-here.js";
+import { tellTime } from "./frame-prompt.js";
 
 const here = location.pathname.split("/").pop();
 const strings = JSON.parse(document.getElementById("kit-page")?.textContent ?? "{}").words ?? {};
@@ -7,22 +9,46 @@ const next = element("div", { id: "kit-next", class: "live-next", role: "status"
 let ends = null;
 let offset = 0; // the server's clock less this device's, in milliseconds: phones' clocks are often wrong
 let offered = "";
+let token = "";
+let looking = 0;
 
 document.querySelector("main").before(next);
-follow(({ kinds }) => kinds.includes("session") && look());
+setUpHere(send);
+follow(({ kinds }) => (kinds.includes("session") ? look() : kinds.some((kind) => kind === "ready" || kind === "group") && lookSoon()));
 look();
 setInterval(drawTimer, 1000);
 
 async function look() {
   const answer = await fetch("/api/now");
   if (!answer.ok) return;
-  const { open, now, timers, languages, leave } = await answer.json();
+  const { open, now, timers, languages, leave, here: sessions } = await answer.json();
   offset = Date.parse(now) - Date.now();
   ends = timers[here] ? Date.parse(timers[here]) : null;
+  token = leave.xsrf;
   offer(open.filter((session) => session.id !== here));
+  drawHere(sessions[here]);
   if (languages.offered && !document.querySelector(".live-languages")) addLanguages(languages);
   if (!document.querySelector("form[data-leave]")) addLeave(leave);
   drawTimer();
+}
+
+/** Forty who choose their groups at once make forty changes; every page looks once for several of them. */
+function lookSoon() {
+  clearTimeout(looking);
+  looking = setTimeout(look, 200 + 600 * Math.random());
+}
+
+/** Posts something for this session; the words of what went wrong, or none. */
+async function send(what, values) {
+  try {
+    const body = new URLSearchParams({ ...values, _xsrf: token });
+    const answer = await fetch(`/api/${what}/${here}`, { method: "POST", body, headers: { Accept: "application/json" } });
+    const { message } = await answer.json();
+    if (!message) await look();
+    return message;
+  } catch {
+    return strings.not_sent;
+  }
 }
 
 /** A shared phone is passed on from here, not from the agenda. */
@@ -61,6 +87,7 @@ function drawTimer() {
   timer.hidden = left === null;
   timer.textContent = left === null ? "" : left > 0 ? clockWords(left) : (strings.time_over ?? "0:00");
   timer.classList.toggle("is-over", left !== null && left <= 0);
+  tellTime(left, strings);
 }
 
 function addTimer() {

@@ -3,7 +3,7 @@ import { follow, forgetOnLeaving } from "./follow.js";
 forgetOnLeaving();
 const room = document.querySelector("[data-follow]");
 const staying = new URLSearchParams(location.search).has("stay");
-if (room) follow(({ kinds }) => kinds.includes("session") && bringUpToDate());
+if (room) follow(({ kinds }) => (kinds.includes("session") || kinds.includes("group")) && bringUpToDate());
 
 /** Those who wait go on when one session is open; those who came to read the agenda see it redrawn. */
 async function bringUpToDate() {
@@ -23,6 +23,6 @@ function redraw(fresh) {
   const before = document.getElementById("opened").textContent;
   room.replaceChildren(...document.importNode(fresh, true).childNodes);
   if (link) [...room.querySelectorAll("a")].find((each) => each.getAttribute("href") === link)?.focus();
-  const now = room.querySelector("h1").textContent + " " + [...room.querySelectorAll(".live-big")].map((each) => each.textContent).join(" ");
+  const now = room.querySelector("h1").textContent + " " + [...room.querySelectorAll(".live-big, .live-group")].map((each) => each.textContent).join(" ");
   if (now !== before) document.getElementById("opened").textContent = now;
 }

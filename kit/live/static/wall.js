@@ -1,5 +1,6 @@
 import { draw } from "../forms/board.js";
 import { asWritten, clockWords, element, fill, follow } from "./follow.js";
+import { drawTimeOfDay, drawWallRoom } from "./wall-room.js";
 
 const words = JSON.parse(document.getElementById("strings").textContent);
 const place = (id) => document.getElementById(id);
@@ -25,6 +26,7 @@ function show() {
   place("counts").replaceChildren(...(session ? counts.map(countTile) : []));
   const open = session?.state === "open";
   place("counts").hidden = !open;
+  drawWallRoom(open ? data.room : null);
   const fresh = JSON.stringify(results ?? []);
   if (fresh !== drawn) showResults(results ?? []);
   drawn = fresh;
@@ -51,4 +53,5 @@ function drawClock() {
   const left = end ? Date.parse(end) - Date.now() : null;
   place("clock").hidden = left === null || data.session.state !== "open";
   place("clock").textContent = left === null ? "" : left > 0 ? clockWords(left) : words.timer_over;
+  if (data) drawTimeOfDay(data.zone);
 }
