@@ -11,6 +11,7 @@ from dataclasses import replace
 from kit.definitions.choices import ChoiceLists
 from kit.definitions.draft import Draft
 from kit.definitions.forms import WrittenForm
+from kit.domain.breakouts import Breakouts
 from kit.domain.form import Choice, Form, Question
 from kit.domain.texts import Text
 from kit.domain.workshop import Delegation, Session, Vote
@@ -57,8 +58,17 @@ def _delegation(delegation: Delegation, change: Change) -> Delegation:
 
 def _session(session: Session, change: Change) -> Session:
     here = f"workshop.sessions.{session.id}"
-    vote = _vote(f"{here}.vote", session.vote, change) if session.vote else None
-    return replace(session, title=change(f"{here}.title", session.title), vote=vote)
+    return replace(
+        session,
+        title=change(f"{here}.title", session.title),
+        vote=_vote(f"{here}.vote", session.vote, change) if session.vote else None,
+        breakouts=_breakouts(f"{here}.breakouts", session.breakouts, change) if session.breakouts else None,
+    )
+
+
+def _breakouts(here: str, breakouts: Breakouts, change: Change) -> Breakouts:
+    places = enumerate(breakouts.places, 1)
+    return replace(breakouts, places=tuple(change(f"{here}.places.{number}", place) for number, place in places))
 
 
 def _vote(here: str, vote: Vote, change: Change) -> Vote:
