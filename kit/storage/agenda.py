@@ -18,6 +18,19 @@ from kit.storage.events import announce
 from kit.storage.published import publish
 
 _STATE_AFTER = {"open": "open", "close": "closed"}
+QUIET = frozenset({"wall"})
+"""Marks that no phone shows: a hundred pages need not look again when the projector's is turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the agenda that has not been taken back."""
+
+    session: str
+    action: str
+    """`open`, `close`, `timer`, or a mark's name."""
+    detail: Any = None
+    """A mark's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,22 @@ class Agenda:
         """Sets when the time is over (with a zone), or removes the timer. Nothing closes by itself."""
         return self._step(session, "timer", by, ends_at)
 
-    def mark(self, session: str, name: str, value: Any, by: Viewer) -> SessionState:
+    def mark(self, session: str, name: str, value: Any, by: Viewer, *, replacing: bool = False) -> SessionState:
         """Sets something for a session that can be undone as every step can; None takes it away.
 
         Names and values are the caller's: whoever reads a mark checks it against the workshop's definition of today.
+        ``replacing``: where the last step set the same mark, undoing leads to what was before both.
         """
-        return self._step(session, name, by, detail=value)
+        return self._step(session, name, by, detail=value, replacing=replacing)
+
+    def last(self, *actions: str, session: str | None = None) -> Step | None:
+        """The last step of these kinds, of one session or of all; None where there was none, or all were taken back."""
+        sessions = [known.id for known in self._workshop.sessions if session in (None, known.id)]
+        known = t.agenda.c.session.in_(sessions)
+        asked = select(t.agenda).where(t.agenda.c.action.in_(actions), t.agenda.c.undone.is_(False), known)
+        with self._database.reading() as connection:
+            row = connection.execute(asked.order_by(t.agenda.c.step.desc()).limit(1)).one_or_none()
+        return Step(row.session, row.action, row.detail) if row else None
 
     def undo(self, by: Viewer) -> str | None:
         """Takes the last step back; the session's id, or None where nothing is left to undo."""
@@ -77,11 +100,18 @@ class Agenda:
             if last is None:
                 return None
             connection.execute(update(t.agenda).where(t.agenda.c.step == last.step).values(undone=True))
-            announce(connection, "session", session=last.session)
+            _announce(connection, last.session, last.action)
             return str(last.session)
 
     def _step(
-        self, session: str, action: str, by: Viewer, timer: datetime | None = None, detail: Any = None
+        self,
+        session: str,
+        action: str,
+        by: Viewer,
+        timer: datetime | None = None,
+        detail: Any = None,
+        *,
+        replacing: bool = False,
     ) -> SessionState:
         _only_staff(by)
         known_session(self._workshop, session)
@@ -92,11 +122,13 @@ class Agenda:
             step = {"action": action, "at": self._clock(), "timer_ends_at": timer, "detail": detail}
             after = _after(before, step)
             if after != before:
+                if replacing:
+                    _take_back_same(connection, session, action)
                 following = select(func.coalesce(func.max(t.agenda.c.step), 0) + 1).scalar_subquery()
                 connection.execute(
                     insert(t.agenda).values(step=following, session=session, by=by.person, undone=False, **step)
                 )
-                announce(connection, "session", session=session)
+                _announce(connection, session, action)
             if action == "close":
                 self._publish(connection, session)
             return after
@@ -105,6 +137,17 @@ class Agenda:
         for form in (self._workshop.forms[name] for name in self._workshop.session(session).forms):
             if form.anonymous:
                 publish(connection, form)
+
+
+def _announce(connection: Connection, session: str, action: str) -> None:
+    announce(connection, "wall" if action in QUIET else "session", session=session)
+
+
+def _take_back_same(connection: Connection, session: str, action: str) -> None:
+    """Marks the last step as undone where it did the same to the same session."""
+    last = select(func.max(t.agenda.c.step)).where(t.agenda.c.undone.is_(False)).scalar_subquery()
+    same = (t.agenda.c.step == last) & (t.agenda.c.session == session) & (t.agenda.c.action == action)
+    connection.execute(update(t.agenda).where(same).values(undone=True))
 
 
 def read_states(connection: Connection, workshop: Workshop) -> dict[str, SessionState]:

@@ -18,7 +18,7 @@ class Event:
 
     seq: int
     kind: str
-    """`entry`, `session`, `person`, `ballot`, `plan` or `purge`."""
+    """`entry`, `session`, `wall`, `person`, `ballot`, `plan` or `purge`; `wall` is what only projectors show."""
     entry: str | None = None
     form: str | None = None
     session: str | None = None
