@@ -21,7 +21,8 @@ from kit.storage.store import Store
 def about_person(store: Store, person_id: str) -> dict[str, Any]:
     """All that the store holds about a person, as plain values for JSON with times as datetime.
 
-    Keys: person, entries (with contact data), revisions, ballots. Raises Refused where nobody has this id.
+    Keys: person, entries (with contact data), revisions, ballots, moderation (how they sorted answers, as staff).
+    Raises Refused where nobody has this id.
     """
     context = store.context
     with context.database.reading() as connection:
@@ -30,11 +31,13 @@ def about_person(store: Store, person_id: str) -> dict[str, Any]:
         written = (t.entry.c.author == person_id) | t.entry.c.token.in_(_tokens(context, viewer))
         entries = with_contacts(connection, [s.entry for s in read_stored(connection, select(t.entry).where(written))])
         revisions = connection.execute(select(t.revision).where(t.revision.c.by == person_id)).mappings()
+        steps = connection.execute(select(t.moderation).where(t.moderation.c.by == person_id)).mappings()
         return {
             "person": dict(row),
             "entries": [asdict(entry) for entry in entries.values()],
             "revisions": [dict(revision) for revision in revisions],
             "ballots": [_ballot(row) for row in connection.execute(_ballots(context, viewer)).mappings()],
+            "moderation": [dict(step) for step in steps],
         }
 
 
@@ -88,7 +91,7 @@ def _cut(connection: Connection, context: Context, viewer: Viewer) -> int:
     cut += cut_links(connection, t.entry, t.entry.c.token.in_(_tokens(context, viewer)))
     hand = context.token_of(viewer, "receipt")
     connection.execute(update(t.receipt).where(t.receipt.c.writer == hand).values(writer=""))
-    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by):
+    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by, t.moderation.c.by):
         change = update(column.table).where(column == viewer.person).values({column.name: None})
         cut += connection.execute(change).rowcount
     return cut + _unstamp(connection, viewer.person or "")

@@ -133,8 +133,9 @@ def _contacts(connection: Connection, context: Context) -> int:
 
 def _notes(connection: Connection, context: Context) -> int:
     notes = [form.name for form in context.workshop.forms.values() if form.protection is Protection.NOTE]
-    return delete_entries(
-        connection, connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
+    entries = connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
+    return delete_entries(connection, entries) + _count(
+        connection, delete(t.moderation).where(t.moderation.c.form.in_(notes))
     )
 
 
