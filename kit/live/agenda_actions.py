@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from tornado.web import HTTPError
-
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session
 from kit.kernels.run import NotebookFailed
-from kit.live.pages import PageHandler, log
+from kit.live.pages import PageHandler, log, whole_number
 from kit.live.records import write_record
+from kit.live.wall_turn import turn_page, turn_wall
 
 Act = Callable[[PageHandler, Session, Viewer], Awaitable[str]]
 """Does it for the one who pressed; what is then said. May raise Refused."""
@@ -52,17 +51,11 @@ def _timer_end(handler: PageHandler, session: Session) -> datetime | None:
     return (running if running and running > now else now) + timedelta(minutes=minutes)
 
 
-def whole_number(handler: PageHandler, name: str, *, most: int) -> int:
-    """A number from 0 to `most` that the page sent, 0 where it sent none. Raises HTTPError 400."""
-    sent = handler.get_body_argument(name, "0")
-    if not (sent.isascii() and sent.isdigit() and len(sent) <= len(str(most)) and int(sent) <= most):
-        raise HTTPError(400)
-    return int(sent)
-
-
 ACTIONS: Mapping[str, Act] = {
     "open": open_session,
     "reopen": open_session,
     "close": close_session,
     "timer": set_timer,
+    "wall": turn_wall,
+    "wall_page": turn_page,
 }

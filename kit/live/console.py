@@ -12,7 +12,10 @@ from kit.domain.workshop import Session
 from kit.live.agenda import days, items
 from kit.live.agenda_actions import ACTIONS
 from kit.live.pages import PageHandler
+from kit.live.parking import parked
 from kit.live.progress import progress
+from kit.live.sorting_desk import sortable
+from kit.live.wall_turn import wall_now
 from kit.words import say, sentences
 
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
@@ -34,7 +37,7 @@ class ConsoleHandler(PageHandler):
 
 
 class ConsoleDataHandler(PageHandler):
-    """What the console shows, as JSON: numbers, never texts."""
+    """What the console shows, as JSON: numbers, never what delegations wrote."""
 
     @authenticated
     def get(self) -> None:
@@ -48,6 +51,9 @@ class ConsoleDataHandler(PageHandler):
                 "sessions": {i.id: {"state": i.state, "timer_ends_at": i.timer_ends_at, "note": i.note} for i in lines},
                 "progress": {s.id: progress(self.room, s, counts, self.language) for s in self.room.workshop.sessions},
                 "people": self._people(),
+                "wall": wall_now(self.room, self.language, self.say),
+                "parking": parked(self.room, viewer),
+                "sorting": sortable(self.room.workshop),
             }
         )
 

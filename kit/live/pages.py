@@ -151,6 +151,14 @@ class PageHandler(Visited):
         return self.visitor
 
 
+def whole_number(handler: PageHandler, name: str, *, most: int) -> int:
+    """A number from 0 to `most` that the page sent, 0 where it sent none. Raises HTTPError 400."""
+    sent = handler.get_body_argument(name, "0")
+    if not (sent.isascii() and sent.isdigit() and len(sent) <= len(str(most)) and int(sent) <= most):
+        raise HTTPError(400)
+    return int(sent)
+
+
 class NotFoundHandler(PageHandler):
     """Every address that is no page."""
 

@@ -12,6 +12,8 @@ from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandle
 from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
+from kit.live.parking import ParkingHandler
+from kit.live.sorting import SortingDataHandler, SortingHandler, SortingStepHandler
 from kit.live.wall import QrHandler, WallDataHandler, WallHandler
 
 
@@ -30,6 +32,10 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/api/console", ConsoleDataHandler),
         (r"/api/undo", UndoHandler),
         (r"/api/agenda/([\w-]+)/(\w+)", AgendaActionHandler),
+        (r"/api/parking", ParkingHandler),
+        (r"/sorting/([\w-]+)", SortingHandler),
+        (r"/api/sorting/([\w-]+)", SortingDataHandler),
+        (r"/api/sorting/([\w-]+)/(\w+)", SortingStepHandler),
         (r"/wall", WallHandler),
         (r"/api/wall", WallDataHandler),
         (r"/qr/join\.svg", QrHandler),
