@@ -9,9 +9,18 @@ from playwright.sync_api import Page
 from demo.filling import Delegations
 from demo.room import PHONE, Room
 from kit.domain.viewer import ORGANISER
+from kit.domain.wall import MARK, Turn
 
 OPEN = ("needs", "priorities", "workplan", "review", "matching", "confirm", "close", "follow-up")
 """Sessions that take answers while pages are looked at; those before them are closed and show their results."""
+
+
+ON_WALLS = {
+    "findings": "mapping_response",
+    "matching": "offer_need.map",
+    "barriers": "barrier.statement.sorted",
+}
+"""What is shown of a session on a wall whose address names it; the last is on all others."""
 
 
 @dataclass
@@ -43,12 +52,14 @@ class House:
             page.wait_for_function(drawn)
         if "/wall" in address:
             page.locator("#title:not(:empty)").wait_for()
+        if "/sorting" in address:
+            page.locator("#answers-note:not(:empty), #answers li").first.wait_for()
         if "/console" in address:
             page.locator(".console-progress tbody tr").first.wait_for()
         return page
 
     def _visitor(self, address: str, language: str) -> Page:
-        if address.startswith(("/console", "/wall")):
+        if address.startswith(("/console", "/sorting", "/wall")):
             return self.person(language, "facilitator")
         if address.startswith("/join"):
             return self.stranger(language)
@@ -75,6 +86,11 @@ def fill(room: Room, *, written: bool = True) -> None:
             write.write(session)
         if session not in OPEN:
             agenda.close(session, ORGANISER)
+    if written:
+        write.park()
+        write.sort()
+    for session, result in ON_WALLS.items():
+        agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
 
 
 SESSIONS = (
@@ -84,5 +100,6 @@ SESSIONS = (
 """One of each notebook."""
 PAGES = (
     "/join", "/now?stay", "/nowhere", "/left", "/console", "/wall?language={language}",
-    "/wall?session=findings&language={language}", *(f"/s/{session}" for session in SESSIONS),
+    "/wall?session=findings&language={language}", "/wall?session=matching&language={language}", "/sorting/barriers",
+    *(f"/s/{session}" for session in SESSIONS),
 )  # fmt: skip
