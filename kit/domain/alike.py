@@ -69,18 +69,16 @@ def _root(word: str) -> str:
 
 
 def _weighed(roots: Mapping[str, set[str]]) -> dict[str, Weights]:
+    """Each text as a vector of length one over the words that another text uses too."""
     used = Counter(root for words in roots.values() for root in words)
-    count = len(roots)
-    weight = {root: math.log(1 + count / number) if number > 1 else 0.0 for root, number in used.items()}
-    return {id: _of_length_one({root: weight[root] for root in words}, used, count) for id, words in roots.items()}
+    weight = {root: math.log(1 + len(roots) / number) for root, number in used.items()}
+    return {id: _of_length_one({root: weight[root] for root in words}, used) for id, words in roots.items()}
 
 
-def _of_length_one(weights: Weights, used: Mapping[str, int], count: int) -> Weights:
-    # Words that nobody else uses make a text longer, and so less like others; those that most use say nothing.
-    alone = sum(math.log(1 + count) ** 2 for root in weights if used[root] == 1)
-    telling = {root: weight for root, weight in weights.items() if weight and (count < 4 or used[root] <= count / 2)}
-    length = math.sqrt(sum(weight**2 for weight in telling.values()) + alone)
-    return {root: weight / length for root, weight in telling.items()}
+def _of_length_one(weights: Weights, used: Mapping[str, int]) -> Weights:
+    # Words that nobody else uses make a text longer, and so less like others.
+    length = math.sqrt(sum(weight**2 for weight in weights.values()))
+    return {root: weight / length for root, weight in weights.items() if used[root] > 1}
 
 
 def _joined(weighed: Mapping[str, Weights]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from kit.domain.needs_map import NeedsMap, Tie
 from kit.domain.workshop import Workshop
 from kit.words import say
+from kit.words.formats import digits
 
 
 def needs_map_board(found: NeedsMap, workshop: Workshop, language: str) -> dict[str, Any]:
@@ -50,10 +51,10 @@ def _tie(
 
 
 def _theme(label: str, count: int, language: str) -> str:
-    return say("form.map_theme", language, theme=label, count=count) if count > 1 else label
+    return f"{label} ({digits(str(count), language)})" if count > 1 else label
 
 
 def _table(ties: list[dict[str, Any]], language: str) -> dict[str, Any]:
-    heads = [say(f"form.map_head_{name}", language) for name in ("tie", "themes", "matches")]
+    heads = [say(code, language) for code in ("session.needs_map", "form.map_head_themes", "form.map_head_matches")]
     columns = [{"label": label, "numeric": label == heads[-1]} for label in heads]
     return {"caption": "", "columns": columns, "rows": [[t["words"], t["themes"], str(t["matches"])] for t in ties]}

@@ -66,6 +66,6 @@ def _numbers(option: Placed, language: str) -> dict[str, str]:
 
 
 def _table(points: Sequence[dict[str, Any]], language: str) -> dict[str, Any]:
-    heads = [say(f"form.scatter_head_{name}", language) for name in ("option", "field", "values")]
+    heads = [say(f"form.{name}", language) for name in ("tally_option", "scatter_head_field", "scatter_head_values")]
     columns = [{"label": label, "numeric": False} for label in heads]
     return {"caption": "", "columns": columns, "rows": [[p["label"], p["field"], p["words"]] for p in points]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kit.domain.form import Choice
@@ -23,7 +24,7 @@ def spread_board(grid: Grid, workshop: Workshop, language: str) -> dict[str, Any
         "short": [digits(_short(answer.name), language) for answer in answers],
         "rows": [_row(row, answers, language) for row in grid.rows],
         "legend": say("form.spread_legend", language),
-        "scale": " · ".join(_key(answer, language) for answer in answers),
+        "scale": " · ".join([*_keys(answers, language), say("form.spread_apart", language)]),
     }
 
 
@@ -32,21 +33,29 @@ def _short(answer: str) -> str:
     return answer if answer.isdigit() else "?"
 
 
-def _key(answer: Choice, language: str) -> str:
-    label = answer.label.to(language)
-    return label if answer.name.isdigit() else f"? {label}"
+def _keys(answers: Sequence[Choice], language: str) -> Iterator[str]:
+    """The ends of the scale, and what is no step of it."""
+    steps = [answer.label.to(language) for answer in answers if answer.name.isdigit()]
+    yield from (steps[:1] + steps[-1:] if len(steps) > 1 else steps)
+    yield from (f"? {answer.label.to(language)}" for answer in answers if not answer.name.isdigit())
 
 
 def _row(row: GridRow, answers: tuple[Choice, ...], language: str) -> dict[str, Any]:
+    named = _named(row)
+    cells = [{"count": row.relevance.get(a.name, 0), "named": named.get(a.name, [])} for a in answers]
     return {
         "finding": row.finding,
         "text": row.text,
-        "cells": [_cell(row, answer.name) for answer in answers],
+        "cells": cells,
         "differ": row.differ,
         "coverage": say("form.board_of", language, count=row.answered, total=row.of),
     }
 
 
-def _cell(row: GridRow, answer: str) -> dict[str, Any]:
-    named = [code for code, cell in row.cells.items() if cell.relevance == answer]
-    return {"count": row.relevance.get(answer, 0), "named": named}
+def _named(row: GridRow) -> dict[str, list[str]]:
+    """Answer to the delegations that may be named; none where all others gave one answer, and would be known too."""
+    named: dict[str, list[str]] = {}
+    for code, cell in row.cells.items():
+        named.setdefault(str(cell.relevance), []).append(code)
+    unnamed = [answer for answer, count in row.relevance.items() if count > len(named.get(answer, []))]
+    return {} if len(unnamed) == 1 else named

@@ -104,7 +104,7 @@ class SortingStepHandler(_SortingPage):
 
     def _undo(self, viewer: Viewer, sheet: Sheet) -> str:
         done = self.room.store.view(viewer).unsort(sheet)
-        return self.say("sorting.undone" if done else "sorting.nothing_to_undo")
+        return self.say("sorting.undone" if done else "live.nothing_to_undo")
 
     def _step(self, viewer: Viewer, sheet: Sheet, action: str) -> str:
         words = self.get_body_argument("words", None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from kit.domain.entry import Refused
 from kit.domain.viewer import Viewer
 from kit.domain.wall import MARK, MOST_PAGES, VIEWS, Turn, is_clock, turn_from
 from kit.domain.workshop import Session
@@ -71,17 +72,26 @@ def _for_console(planned: Planned) -> dict[str, Any]:
 
 async def turn_wall(handler: PageHandler, session: Session, by: Viewer) -> str:
     """Turn the wall to something of this session, or to what concerns no session."""
-    view = handler.get_body_argument("view", "")
-    result, until = handler.get_body_argument("result", ""), handler.get_body_argument("until", "")
+    view, until = handler.get_body_argument("view", ""), handler.get_body_argument("until", "")
     if view not in VIEWS or (until and not is_clock(until)):
         raise HTTPError(400)
-    titles = {planned.name: planned.title for planned in results_of(handler.room, session, handler.language)}
-    if view == "result" and result not in titles:
-        raise HTTPError(404)
-    wanted = Turn(view, result if view == "result" else "", until=until if view == "break" else "")
-    _turn(handler, session, wanted, by)
-    words = titles.get(result) or handler.say(f"live.view_{view}")
+    words, result = handler.say(f"live.view_{view}"), ""
+    if view == "result":
+        planned = _asked_for(handler, session)
+        words, result = planned.title, planned.name
+    _turn(handler, session, Turn(view, result, until=until if view == "break" else ""), by)
     return handler.say("live.wall_turned", what=words)
+
+
+def _asked_for(handler: PageHandler, session: Session) -> Planned:
+    """The result that the page names. Raises Refused while people still write what it is made of."""
+    name = handler.get_body_argument("result", "")
+    found = next((each for each in results_of(handler.room, session, handler.language) if each.name == name), None)
+    if found is None:
+        raise HTTPError(404)
+    if not may_be_shown(found, handler.room.store.agenda.states()[session.id].state):
+        raise Refused("live.wall_too_early")
+    return found
 
 
 async def turn_page(handler: PageHandler, session: Session, by: Viewer) -> str:

@@ -39,7 +39,7 @@ export function drawTally({ question, facts, main, scatter, comparison, turnout 
     said.length ? make("ul", { class: "kd-facts" }, said) : null,
     ...(scatter ? drawScatter(scatter, strings, wall) : []),
     ...(comparison ? (wall ? byGroups(comparison) : [comparison]) : []).map((table) => make("div", { class: "kd-part" }, tableOf(table))),
-    turnout && make("details", { class: "kd-details" }, ...inTable(turnout, { board_as_table: turnout.caption }).childNodes),
+    turnout && wall ? tableOf(turnout) : turnout && make("details", { class: "kd-details" }, ...inTable(turnout, { board_as_table: turnout.caption }).childNodes),
   ].filter(Boolean);
 }
 

@@ -37,7 +37,7 @@ export function drawSpread({ caption, heads, short, rows, legend, scale }, strin
   });
   const table = make("table", { class: "kd-grid kd-spread" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, head)), make("tbody", {}, body));
   const region = make("div", { class: "kd-scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
-  return [region, make("p", { class: "kd-note" }, wall ? `${scale} · ${legend}` : legend)];
+  return [region, make("p", { class: "kd-note" }, scale), make("p", { class: "kd-note", "data-row": true }, legend)];
 }
 
 /** On the wall a narrow column has a figure over it, and what it means stands below the table. */

@@ -1,6 +1,6 @@
 // Who can help whom: delegations in a circle with arrows. On the wall, each delegation then has a picture of its own.
 import { asWritten, make } from "./dom.js";
-import { inTable } from "./timeline.js";
+import { inTable, tableUnseen } from "./timeline.js";
 
 const PAGE = { wide: 1000, high: 600 };
 const MARGIN = { x: 135, y: 58 }; // from the circle to the edge: half of a box
@@ -15,7 +15,7 @@ export function drawMap({ label, legend, nodes, ties, table }, strings, wall) {
   const shape = wall ? { wide: 1000, high: Math.min(Math.max(900 / wall.shape, 360), 700) } : PAGE;
   const whole = make("section", { class: "kd-map-whole", "data-row": true }, mapOf(nodes, ties, label, shape), keys);
   if (!wall) return [whole, inTable(table, strings)];
-  return [whole, ...nodes.map((node, place) => node.tied && spotlight(nodes, ties, place)).filter(Boolean)];
+  return [whole, ...nodes.map((node, place) => node.tied && spotlight(nodes, ties, place)).filter(Boolean), tableUnseen(table)];
 }
 
 function spotlight(nodes, ties, place) {

@@ -1,6 +1,6 @@
 // Options by impact and effort: numbered marks in four named fields, and the labels that the numbers stand for.
 import { asWritten, make } from "./dom.js";
-import { inTable } from "./timeline.js";
+import { inTable, tableUnseen } from "./timeline.js";
 
 /** Data: {label, axes, fields: [4 words], points: [{label, across, up, radius, field, words}], table}; 0 to 1 each. */
 export function drawScatter({ label, axes, fields, points, table }, strings, wall) {
@@ -14,7 +14,7 @@ export function drawScatter({ label, axes, fields, points, table }, strings, wal
   const lines = points.map(({ label: option, field, words }) => make("li", {}, make("b", { dir: "auto" }, option), make("small", { class: wall && "kd-unseen" }, `${field}. ${words}`)));
   const frame = make("div", { class: "kd-plot-frame" }, make("div", { class: "kd-axes" }, up, plot, across));
   const drawn = make("div", { class: "kd-scatter" }, frame, make("ol", { class: "kd-options" }, lines));
-  return [drawn, wall ? null : inTable(table, strings)].filter(Boolean);
+  return [drawn, wall ? tableUnseen(table) : inTable(table, strings)];
 }
 
 /** Marks on the same spot stand side by side. */

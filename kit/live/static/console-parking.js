@@ -1,5 +1,4 @@
 // The parking lot on the console: one line to add to it, and what becomes of each.
-import { element } from "./follow.js";
 
 export function setUpParking(room) {
   const field = document.getElementById("park-item");
@@ -30,33 +29,37 @@ function parkedLine(item, known, room) {
   line.item = item;
   line.classList.toggle("is-removed", item.removed);
   line.classList.toggle("is-done", item.done);
-  line.querySelector("span").textContent = item.item;
-  line.querySelector("small").textContent = [item.done ? `✓ ${room.words.parking_done}` : "", item.who, item.until].filter(Boolean).join(" · ");
+  line.querySelector("summary span").textContent = item.item;
+  line.querySelector("summary small").textContent = [item.done ? "✓" : "", item.who, item.until].filter(Boolean).join(" · ");
   for (const field of line.querySelectorAll("input")) {
     field.disabled = item.removed;
     if (field === document.activeElement) continue;
     if (field.type === "checkbox") field.checked = item.done;
     else field.value = item[field.name];
   }
-  line.querySelector("button").textContent = item.removed ? room.words.parking_put_back : room.words.parking_remove;
+  showButton(line, item.removed);
   return line;
+}
+
+/** Removing and putting back: whoever pressed the one stands on the other. */
+function showButton(line, removed) {
+  const now = line.querySelector(`[data-removed="${removed ? "no" : "yes"}"]`);
+  const other = line.querySelector(`[data-removed="${removed ? "yes" : "no"}"]`);
+  const pressed = other === document.activeElement;
+  now.hidden = false;
+  other.hidden = true;
+  if (pressed) now.focus();
 }
 
 function newLine(id, room) {
-  const { words } = room;
-  const summary = element("summary", {}, element("span", { dir: "auto" }), " ", element("small", {}));
-  const line = element("li", { "data-id": id });
+  const line = document.getElementById("parked-line").content.firstElementChild.cloneNode(true);
+  line.dataset.id = id;
   const change = (values) => room.send("/api/parking", { id, version: line.item.version, ...values });
-  const fields = [["who", "text", words.parking_who], ["until", "date", words.parking_until], ["done", "checkbox", words.parking_done]];
-  const labels = fields.map(([name, type, label]) => parkedField(name, type, label, change));
-  const button = element("button", { class: "kit-button kit-button-quiet" });
-  button.addEventListener("click", () => change({ removed: line.item.removed ? "no" : "yes" }));
-  line.append(element("details", {}, summary, element("div", {}, ...labels, button)));
+  for (const field of line.querySelectorAll("input")) {
+    field.addEventListener("change", () => change({ [field.name]: field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value }));
+  }
+  for (const button of line.querySelectorAll("button")) {
+    button.addEventListener("click", () => change({ removed: button.dataset.removed }));
+  }
   return line;
-}
-
-function parkedField(name, type, label, change) {
-  const field = element("input", { name, type, autocomplete: "off", ...(type === "text" && { maxlength: "120" }) });
-  field.addEventListener("change", () => change({ [name]: type === "checkbox" ? (field.checked ? "yes" : "no") : field.value }));
-  return element("label", {}, ...(type === "checkbox" ? [field, ` ${label}`] : [`${label} `, field]));
 }

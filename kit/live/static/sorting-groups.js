@@ -39,7 +39,8 @@ function newCard(id, desk) {
   const rename = button("rename", words.rename, () => startRenaming(card, desk));
   const into = button("into", words.into, () => desk.step("group", { entries: [...desk.ticked], group: id }));
   const bar = element("div", { class: "sorting-buttons" }, toggle, rename, into);
-  const card = element("li", { class: "sorting-group", "data-id": id }, name, element("p", { class: "sorting-count" }), bar, element("ul", { class: "sorting-answers" }));
+  const held = element("details", {}, element("summary", { class: "sorting-count" }), element("ul", { class: "sorting-answers" }));
+  const card = element("li", { class: "sorting-group", "data-id": id }, name, bar, held);
   takeDrops(card, desk);
   cards.set(id, card);
   return card;

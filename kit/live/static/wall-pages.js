@@ -13,7 +13,8 @@ export function fitted(stage) {
   for (const scale of SMALLER) {
     stage.style.setProperty("--wall-scale", scale);
     const pages = cut(stage, rows);
-    if (pages.every((page) => seen(stage, rows, page))) return pages.length > 1 ? levelled(stage, rows, pages) : [];
+    const fine = pages.length ? pages.every((page) => seen(stage, rows, page)) : seen(stage, rows, rows);
+    if (fine) return pages.length > 1 ? levelled(stage, rows, pages) : [];
   }
   return cut(stage, rows);
 }
