@@ -27,6 +27,7 @@ from playwright.sync_api import Locator, Page
 from kit.definitions import load_workshop
 from kit.domain.grouping import formed
 from kit.domain.viewer import ORGANISER
+from kit.domain.wall import MARK, Turn
 from kit.storage import open_store
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -109,6 +110,7 @@ class Walk:
         self.agenda.close("findings", ORGANISER)
         self.facilitator.goto(f"{self.room.address}/s/findings")
         take("findings-grid", self.facilitator, self.facilitator.get_by_role("heading", name="How relevant").first)
+        take("wall-findings", self._wall("findings", "mapping_response"))
         for session in ("theme-nlc", "theme-mechanisms"):
             self._silently(session)
 
@@ -146,8 +148,13 @@ class Walk:
         take("writing", two, two.get_by_label("What is the barrier?"))
         self._console("barriers").get_by_role("button", name="+15 min").click()
         take("console", self.facilitator)
-        take("wall-open", self._wall())
+        take("wall-open", self._wall("barriers"))
         self.agenda.close("barriers", ORGANISER)
+        self.write.park()
+        self.write.sort()
+        self.facilitator.goto(f"{self.room.address}/sorting/barriers")
+        take("sorting", self.facilitator)
+        take("wall-words", self._wall("barriers", "barrier.statement.sorted"))
 
     def needs(self) -> None:
         """Ratings with words beside the figures."""
@@ -168,7 +175,7 @@ class Walk:
         take("ballot", page, page.locator(".kf-audience").first)
         self.write.write("priorities")
         self.agenda.close("priorities", ORGANISER)
-        take("wall-vote", self._wall())
+        take("wall-vote", self._wall("priorities", "vote"))
         self.write.decide()
 
     def workplan(self) -> None:
@@ -198,6 +205,7 @@ class Walk:
         self.write.write("matching")
         page = self._at(self.laptop, "matching")
         take("matches", page, page.get_by_role("heading", name="Matches", exact=True))
+        take("wall-map", self._wall("matching", "offer_need.map"))
         self.agenda.close("matching", ORGANISER)
 
     def confirm(self) -> None:
@@ -269,8 +277,10 @@ class Walk:
         self.facilitator.locator(f"[data-session='{session}'].is-open").wait_for()
         return self.facilitator
 
-    def _wall(self) -> Page:
+    def _wall(self, session: str, result: str = "") -> Page:
         """The projector's window, opened from the console as facilitators do: results show only to those signed in."""
+        if result:
+            self.agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
         wall = self.facilitator.context.new_page()
         wall.goto(f"{self.room.address}/wall")
         wall.locator("#title:not(:empty)").wait_for()

@@ -13,12 +13,16 @@ from kit.domain.answers import problems
 from kit.domain.entry import Change
 from kit.domain.form import Form, QuestionType
 from kit.domain.viewer import ORGANISER, Role, Viewer
-from kit.storage import Store
+from kit.storage import Sheet, Store
 
 CONTENT = Path(__file__).with_name("content.yaml")
 _RESPONSE = ("relevance", "accuracy", "reply_basis", "gap", "correction")
 _REGISTRATION = ("organisation", "role_type", "level", "local_authority", "working_language")
 _EVALUATION = ("usefulness", "confidence_before", "confidence_after", "heard_equally", "safe_to_speak")
+BARRIERS = Sheet("barriers", "barrier", "statement")
+"""The answers that are sorted."""
+_ABOUT = ("key", "session", "subject", "audience", "told")
+"""What a line says of its entry, besides answers."""
 _FORMS_BY_SESSION = {
     "opening-registration": ("registration", "stakeholder"),
     "local-reality": ("practice",),
@@ -70,6 +74,26 @@ class Delegations:
         for line in self.content["decision"]:
             self._save(ORGANISER, "decision", "priorities", line)
 
+    def park(self) -> None:
+        """What the facilitator puts aside for later."""
+        for line in self.content["parking_lot"]:
+            self._save(ORGANISER, "parking_lot", line["session"], line)
+
+    def sort(self) -> None:
+        """The facilitator gathers barriers and puts the groups on the wall, with the texts that were opened."""
+        view, sheet = self.store.view(self.store.people.join(self._facilitator(), "Facilitator", "en")), BARRIERS
+        left = {answer.entry.id: answer for answer in view.desk(sheet).answers}
+        for group in self.content["sorted"]:
+            held = {i: a.version for i, a in left.items() if group["about"] in a.entry.values["type"]}
+            left = {i: a for i, a in left.items() if i not in held}
+            view.sort(sheet, "group", held, _id(group["words"]), group["words"])
+            view.sort(sheet, "show_group", group=_id(group["words"]))
+        told = {a.entry.id: a.version for a in view.desk(sheet).answers if a.entry.attribution == "country"}
+        view.sort(sheet, "show", told)
+
+    def _facilitator(self) -> str:
+        return next(code.code for code in self.store.codes.ensure() if code.role is Role.FACILITATOR)
+
     def _lines(self, form: str) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
         """Delegation, which of its people, and the entries that this person writes."""
         for delegation, written in self.content[form].items():
@@ -98,11 +122,12 @@ class Delegations:
         return {**self.content["activity_defaults"], **own, **line}
 
     def _save(self, viewer: Viewer, form: str, session: str, line: Mapping[str, Any]) -> str:
-        values = {name: _reference(value) for name, value in line.items() if name not in ("key", "session", "subject")}
+        values = {name: _reference(value) for name, value in line.items() if name not in _ABOUT}
         key = line.get("key") or f"{form} {viewer.delegation} {viewer.person} {session} {sorted(line.items())}"
         subject = _reference(line["subject"]) if line.get("subject") else None
         definition = self.store.workshop.forms[form]
-        change = Change(_id(f"change {key}"), _id(key), form, 0, _typed(definition, values), session, subject)
+        opened = {"visibility": line.get("audience"), "attribution": line.get("told")}
+        change = Change(_id(f"change {key}"), _id(key), form, 0, _typed(definition, values), session, subject, **opened)
         self.store.view(viewer).save(change)
         self._check(definition, _id(key))
         return change.entry

@@ -10,9 +10,18 @@ from demo.filling import Delegations
 from demo.room import PHONE, Room
 from kit.domain.grouping import formed
 from kit.domain.viewer import ORGANISER
+from kit.domain.wall import MARK, Turn
 
 OPEN = ("needs", "priorities", "workplan", "review", "matching", "confirm", "close", "follow-up")
 """Sessions that take answers while pages are looked at; those before them are closed and show their results."""
+
+
+ON_WALLS = {
+    "findings": "mapping_response",
+    "matching": "offer_need.map",
+    "barriers": "barrier.statement.sorted",
+}
+"""What is shown of a session on a wall whose address names it; the last is on all others."""
 
 
 @dataclass
@@ -44,12 +53,14 @@ class House:
             page.wait_for_function(drawn)
         if "/wall" in address:
             page.locator("#title:not(:empty)").wait_for()
+        if "/sorting" in address:
+            page.locator("#answers-note:not(:empty), #answers li").first.wait_for()
         if "/console" in address:
             page.locator(".console-progress tbody tr").first.wait_for()
         return page
 
     def _visitor(self, address: str, language: str) -> Page:
-        if address.startswith(("/console", "/wall")):
+        if address.startswith(("/console", "/sorting", "/wall")):
             return self.person(language, "facilitator")
         if address.startswith("/join"):
             return self.stranger(language)
@@ -76,6 +87,11 @@ def fill(room: Room, *, written: bool = True) -> None:
             write.write(session)
         if session not in OPEN:
             agenda.close(session, ORGANISER)
+    if written:
+        write.park()
+        write.sort()
+    for session, result in ON_WALLS.items():
+        agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
     part(room)
 
 
@@ -94,5 +110,6 @@ SESSIONS = (
 """One of each notebook."""
 PAGES = (
     "/join", "/now?stay", "/nowhere", "/left", "/console", "/wall?language={language}",
-    "/wall?session=findings&language={language}", *(f"/s/{session}" for session in SESSIONS),
+    "/wall?session=findings&language={language}", "/wall?session=matching&language={language}", "/sorting/barriers",
+    *(f"/s/{session}" for session in SESSIONS),
 )  # fmt: skip

@@ -13,7 +13,12 @@ from kit.forms.base import KitWidget
 from kit.forms.boards import board_strings
 
 STATIC = Path(__file__).with_name("static")
-KINDS = frozenset({"timeline", "checks", "table", "tally", "grid", "matches", "bars", "counts"})
+KINDS = frozenset(
+    {
+        "bars", "checks", "counts", "grid", "map", "matches", "ratings", "scatter", "spread", "table", "tally",
+        "timeline", "words",
+    }
+)  # fmt: skip
 
 
 class BoardWidget(KitWidget):

@@ -39,10 +39,6 @@ def _table(data: Data) -> Iterable[Markup]:
     yield html_table([column["label"] for column in data["columns"]], data["rows"], data.get("caption", ""))
 
 
-def _timeline(data: Data) -> Iterable[Markup]:
-    yield from _table(data["table"])
-
-
 def _checks(data: Data) -> Iterable[Markup]:
     items = [f"{item['label']}: {item['words']}" for item in data["items"]]
     yield html_list(items or [data["ok"]])
@@ -78,6 +74,49 @@ def _cell(cell: Data | None) -> str:
     return " ".join(part for part in (cell["words"], cell["more"]) if part) if cell else ""
 
 
+def spread_cell(cell: Data) -> str:
+    """How many gave an answer, with those who may be named."""
+    named = f" ({', '.join(cell['named'])})" if cell["named"] else ""
+    return f"{cell['count']}{named}" if cell["count"] else ""
+
+
+def _spread(data: Data) -> Iterable[Markup]:
+    rows = (
+        [f"{row['finding']}: {row['text']}", *map(spread_cell, row["cells"]), row["coverage"]] for row in data["rows"]
+    )
+    yield html_table(data["heads"], rows, data["caption"])
+
+
+def _ratings(data: Data) -> Iterable[Markup]:
+    for item in data["items"]:
+        lines = [*item["rows"], *([item["others"]] if item["others"] else [])]
+        yield html_table(["", ""], [(line["who"], line["words"]) for line in lines], item["label"])
+    if data["untold"]:
+        yield html_list([data["untold"]])
+
+
+def _beside(data: Data) -> Iterable[Markup]:
+    """Boards that are drawn and have a table of the same beside them."""
+    yield from _table(data["table"])
+
+
+def word_lines(data: Data) -> list[str]:
+    """A line for each group, followed by the texts in it, and for each other text."""
+    lines = []
+    for group in data["groups"]:
+        lines.append(group["words"] if group["count"] is None else f"{group['words']}: {group['count']}")
+        lines += map(_quoted, group["texts"])
+    return [*lines, *map(_quoted, data["texts"])]
+
+
+def _quoted(text: Data) -> str:
+    return f"“{text['text']}”" + (f" – {text['who']}" if text["who"] else "")
+
+
+def _words(data: Data) -> Iterable[Markup]:
+    yield html_list(word_lines(data))
+
+
 def _matches(data: Data) -> Iterable[Markup]:
     for item in data["items"]:
         sides = [f"{side['who']} {side['verb']} {side['words']}" for side in item["sides"]]
@@ -88,7 +127,12 @@ def _matches(data: Data) -> Iterable[Markup]:
 
 _KINDS: Mapping[str, Callable[[Data], Iterable[Markup]]] = {
     "table": _table,
-    "timeline": _timeline,
+    "timeline": _beside,
+    "map": _beside,
+    "scatter": _beside,
+    "ratings": _ratings,
+    "spread": _spread,
+    "words": _words,
     "checks": _checks,
     "bars": _bars,
     "counts": _counts,

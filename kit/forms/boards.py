@@ -19,7 +19,12 @@ from kit.domain.timeline import Bar, Timeline, timeline
 from kit.domain.workshop import Workshop
 from kit.forms.grid_board import grid_board
 from kit.forms.match_board import matches_board
+from kit.forms.needs_map_board import needs_map_board
+from kit.forms.ratings_board import ratings_board
+from kit.forms.scatter_board import scatter_board
+from kit.forms.spread_board import spread_board
 from kit.forms.tally_board import tally_board
+from kit.forms.words_board import words_board
 from kit.words import say, sentences
 from kit.words.formats import digits, iso_day
 
@@ -30,9 +35,14 @@ __all__ = [
     "counts_board",
     "grid_board",
     "matches_board",
+    "needs_map_board",
+    "ratings_board",
+    "scatter_board",
+    "spread_board",
     "table_board",
     "tally_board",
     "timeline_board",
+    "words_board",
 ]
 
 Data = dict[str, Any]

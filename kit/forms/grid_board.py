@@ -15,28 +15,20 @@ _SCALE_END = 5
 
 
 def grid_board(grid: Grid, workshop: Workshop, language: str) -> dict[str, Any]:
-    """Findings by delegations; the last column says how far apart the answers are."""
+    """Findings by delegations, all of which may be named; the last column says how far apart the answers are."""
     names = {d.code: d.name.to(language) for d in workshop.delegations}
     form = workshop.forms.get("mapping_response")
-    shown = _columns(grid)
     heads = [
         say("form.grid_finding", language),
-        *(names[code] for code in shown),
+        *(names[code] for code in grid.delegations),
         say("form.grid_spread", language),
     ]
     return {
         "caption": say("form.grid_caption", language),
         "heads": heads,
-        "rows": [_row(row, shown, form, language) for row in grid.rows],
+        "rows": [_row(row, grid.delegations, form, language) for row in grid.rows],
         "legend": _legend(form, language),
     }
-
-
-def _columns(grid: Grid) -> Sequence[str]:
-    """All delegations; where some answers may not be named, only those that are, so that no gap looks like silence."""
-    if all(row.answered == len(row.cells) for row in grid.rows):
-        return grid.delegations
-    return [code for code in grid.delegations if any(code in row.cells for row in grid.rows)]
 
 
 def _row(row: GridRow, shown: Sequence[str], form: Form | None, language: str) -> dict[str, Any]:
@@ -44,7 +36,7 @@ def _row(row: GridRow, shown: Sequence[str], form: Form | None, language: str) -
         "finding": row.finding,
         "text": row.text,
         "cells": [_cell(row.cells.get(code), form, language) for code in shown],
-        "spread": _spread(row, form, language),
+        "spread": _spread(row),
         "differ": row.differ,
         "coverage": say("form.board_of", language, count=row.answered, total=row.of),
     }
@@ -62,15 +54,9 @@ def _cell(cell: Cell | None, form: Form | None, language: str) -> dict[str, Any]
     }
 
 
-def _spread(row: GridRow, form: Form | None, language: str) -> str:
-    """All answers with their numbers: also those of delegations that may not be named here."""
-    if not row.answered:
-        return ""
-    if row.cells:
-        low, high = row.lowest, row.highest
-        return "" if low is None else str(low) if low == high else f"{low}–{high}"
-    told = (f"{_label(form, 'relevance', answer, language)}: {count}" for answer, count in row.relevance.items())
-    return ", ".join(told)
+def _spread(row: GridRow) -> str:
+    low, high = row.lowest, row.highest
+    return "" if low is None else str(low) if low == high else f"{low}–{high}"
 
 
 def _legend(form: Form | None, language: str) -> str:

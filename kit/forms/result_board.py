@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kit.forms.board import BoardWidget
 from kit.forms.board_tables import tables_of
-from kit.forms.results import Result
+from kit.forms.result import Result
 
 
 def result_heading(result: Result) -> Markup:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Question, QuestionType
-from kit.domain.grid import agreement_grid
-from kit.domain.matching import match
 from kit.domain.plan import check_plan
 from kit.domain.suppress import Suppressed, suppress
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Session, Workshop
-from kit.forms.boards import (
-    bars_board,
-    board_strings,
-    checks_board,
-    grid_board,
-    matches_board,
-    table_board,
-    tally_board,
-    timeline_board,
-)
-from kit.storage import Store, View
+from kit.forms.boards import bars_board, checks_board, table_board, tally_board, timeline_board
+from kit.forms.form_results import OWN
+from kit.forms.result import Planned, Result
+from kit.forms.words_board import words_board
+from kit.storage import Sheet, View
 from kit.words import say
 
+VOTE_RESULT = "vote"
+"""The name of a vote's result."""
 IN_THE_ROOM = Viewer(Role.PARTICIPANT)
 """Whoever looks at the wall: a participant of no delegation, who sees themes, and nobody's words or names."""
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -47,50 +40,49 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 """Form to the questions whose answers are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A board with its heading; no data where there is nothing to draw yet, and `note` says why."""
-
-    title: str
-    kind: str
-    data: Mapping[str, Any] | None
-    note: str = ""
-
-    def to_json(self, language: str) -> dict[str, Any]:
-        """The board as the wall draws it."""
-        strings = board_strings(language)
-        return {"title": self.title, "kind": self.kind, "data": self.data, "note": self.note, "strings": strings}
-
-
-def wall_results(workshop: Workshop, store: Store, session: Session, language: str) -> list[dict[str, Any]]:
-    """What the wall shows of a closed session: totals, small ones suppressed, and nobody's words."""
-    view = store.view(IN_THE_ROOM)
-    return [result.to_json(language) for result in session_results(workshop, view, session, language, public=True)]
-
-
 def session_results(
     workshop: Workshop, view: View, session: Session, language: str, *, public: bool = False
 ) -> Iterator[Result]:
     """Every board of a session, as far as the viewer may see; `public` suppresses small numbers."""
+    return (planned.make() for planned in planned_results(workshop, view, session, language, public=public))
+
+
+def planned_results(
+    workshop: Workshop,
+    view: View,
+    session: Session,
+    language: str,
+    *,
+    public: bool = False,
+    begun: Sequence[Sheet] | None = None,
+) -> Iterator[Planned]:
+    """What a session's results will be; each is read and counted when it is made.
+
+    `begun` is what `View.sheets()` gives, for those who ask about many sessions.
+    """
     if session.vote:
-        yield Result(say("session.results", language), "tally", tally_board(view.tally(session.id), workshop, language))
-    for name in session.forms:
-        form = workshop.forms[name]
-        if name == "mapping_response":
-            yield _grid(workshop, view, form, language)
-        elif name == "offer_need":
-            yield matches(workshop, view, language)
-        elif form.anonymous:
-            yield from _totals(view, form, language)
-        elif name in SHOWN:
-            yield from _counted(view.entries(name, session=session.id), form, language, public=public)
+        title = session.vote.question.to(language)
+        yield Planned(VOTE_RESULT, title, partial(_vote, workshop, view, session, language))
+    for form in (workshop.forms[name] for name in session.forms):
+        yield from OWN.get(form.name, _nothing)(workshop, view, session, form, language)
+        for question in _questions(form):
+            count = partial(_totals, view, form) if form.anonymous else partial(_counted, view, form, session, public)
+            draw = partial(_answers, question, count, language)
+            yield Planned(f"{form.name}.{question.name}", question.label.to(language), draw)
+        if form.anonymous and view.viewer.staff:
+            yield from _remarks(view, form, language)
+    for sheet in view.sheets() if begun is None else begun:
+        if sheet.session == session.id:
+            yield _sorted_texts(workshop, view, sheet, language)
 
 
-def matches(workshop: Workshop, view: View, language: str) -> Result:
-    """Where delegations can help one another."""
-    entries = view.entries("offer_need")
-    data = matches_board(match(entries), entries, workshop, language) if entries else None
-    return Result(say("session.matches", language), "matches", data, say("session.nothing_yet", language))
+def _nothing(*_: object) -> Iterator[Planned]:
+    yield from ()
+
+
+def _vote(workshop: Workshop, view: View, session: Session, language: str) -> Result:
+    board = tally_board(view.tally(session.id), workshop, language)
+    return Result(say("session.results", language), "tally", board)
 
 
 def plan_timeline(workshop: Workshop, view: View, delegation: str, language: str) -> Result:
@@ -112,32 +104,45 @@ def _plan(view: View, delegation: str) -> tuple[Entry | None, list[Entry], list[
     return (plans[0] if plans else None), activities, view.entries("priority", delegation=delegation)
 
 
-def _grid(workshop: Workshop, view: View, form: Form, language: str) -> Result:
-    grid = agreement_grid(workshop, view.entries(form.name), language)
-    return Result(say("session.grid", language), "grid", grid_board(grid, workshop, language))
+def _sorted_texts(workshop: Workshop, view: View, sheet: Sheet, language: str) -> Planned:
+    question = workshop.forms[sheet.form].question(sheet.question)
+    title = say("session.sorted", language, question=question.label.to(language) if question else "")
+    draw = partial(_sorted, workshop, view, sheet, title, language)
+    return Planned(f"{sheet.form}.{sheet.question}.sorted", title, draw, while_open=True)
 
 
-def _totals(view: View, form: Form, language: str) -> Iterator[Result]:
-    for question in _questions(form):
-        totals = view.totals(form.name, question.name)
-        later = say("session.results_later", language)
-        yield _bars(question, totals, language) if totals else Result(question.label.to(language), "bars", None, later)
-    if view.viewer.staff:
-        yield from _remarks(view, form, language)
+def _sorted(workshop: Workshop, view: View, sheet: Sheet, title: str, language: str) -> Result:
+    board = words_board(view.gathered(sheet), sheet.question, workshop, language)
+    return Result(title, "words", board, say("session.not_sorted", language))
 
 
-def _remarks(view: View, form: Form, language: str) -> Iterator[Result]:
+def _remarks(view: View, form: Form, language: str) -> Iterator[Planned]:
     for question in (q for q in form if q.type is QuestionType.TEXT):
-        words = view.remarks(form.name, question.name)
         label = question.label.to(language)
-        data = table_board([label], [[remark] for remark in words]) if words else None
-        yield Result(label, "table", data, say("session.few_answers", language))
+        yield Planned(f"{form.name}.{question.name}", label, partial(_written, view, form, question, language))
 
 
-def _counted(entries: Sequence[Entry], form: Form, language: str, *, public: bool) -> Iterator[Result]:
-    for question in _questions(form):
-        counts = _counts(entries, question)
-        yield _bars(question, suppress(counts) if public else Suppressed(counts, sum(counts.values())), language)
+def _written(view: View, form: Form, question: Question, language: str) -> Result:
+    words = view.remarks(form.name, question.name)
+    label = question.label.to(language)
+    data = table_board([label], [[remark] for remark in words]) if words else None
+    return Result(label, "table", data, say("session.few_answers", language))
+
+
+def _answers(question: Question, count: Callable[[Question], Suppressed | None], language: str) -> Result:
+    totals = count(question)
+    if totals is None:
+        return Result(question.label.to(language), "bars", None, say("session.results_later", language))
+    return _bars(question, totals, language)
+
+
+def _totals(view: View, form: Form, question: Question) -> Suppressed | None:
+    return view.totals(form.name, question.name)
+
+
+def _counted(view: View, form: Form, session: Session, public: bool, question: Question) -> Suppressed:
+    counts = _counts(view.entries(form.name, session=session.id), question)
+    return suppress(counts) if public else Suppressed(counts, sum(counts.values()))
 
 
 def _questions(form: Form) -> list[Question]:
@@ -157,8 +162,8 @@ def _bars(question: Question, totals: Suppressed, language: str) -> Result:
     shown = [(c.label.to(language), totals.cells.get(c.name)) for c in question.choices]
     known = [(label, count) for label, count in shown if count is not None]
     if totals.total is None or not any(count for _, count in known):
-        few = "session.few_answers" if totals.total is None else "session.nothing_yet"
-        return Result(question.label.to(language), "bars", None, say(few, language))
+        few = "few_answers" if totals.total is None else "small_hidden" if totals.hidden else "nothing_yet"
+        return Result(question.label.to(language), "bars", None, say(f"session.{few}", language))
     # A scale keeps its order; other answers are read more easily with the longest bar first.
     bars = known if scale else sorted((bar for bar in known if bar[1]), key=lambda bar: -bar[1])
     note = say("session.small_hidden", language) if totals.hidden else ""

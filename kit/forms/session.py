@@ -15,18 +15,22 @@ from markupsafe import Markup
 from kit.definitions.memory import remembered_workshop
 from kit.definitions.places import NOTEBOOKS
 from kit.domain.form import Form, Per, Protection
+from kit.domain.parking import FORM as PARKING
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
 from kit.forms.actions import Action, ActionsWidget, Do
 from kit.forms.ballot import BallotWidget
 from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
+from kit.forms.form_results import matches, mutual_needs
 from kit.forms.held import held_words, planned_words
 from kit.forms.opened import opened_store
+from kit.forms.parking_board import parking_lot
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
+from kit.forms.result import Planned, Result
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
-from kit.forms.results import Result, matches, plan_checks, plan_timeline, session_results
+from kit.forms.results import VOTE_RESULT, plan_checks, plan_timeline, planned_results
 from kit.forms.showing import Following, Together, html, show
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
@@ -98,9 +102,10 @@ class Page:
     def show(self, *parts: object) -> None:
         """Put the parts of the page out, one after another, as one cell can only do with its last line.
 
-        A cell costs a page about 4 ms of processor time (`benchmarks/kernels.py`), so a page is best put out by one.
+        A cell costs a page about 4 ms of processor time (`benchmarks/kernels.py`), so a page is best put out by one. A
+        record ends with what was put into the parking lot.
         """
-        show(*parts)
+        show(*parts, self._parked())
 
     def heading(self) -> HTML:
         """The session's title, which the live page's frame shows already, and what it is about."""
@@ -184,12 +189,12 @@ class Page:
 
     def results(self) -> Together:
         """What the session's answers come to; participants see a vote's result, once it is closed."""
-        shown = [place for place, result in enumerate(self._results()) if self._sees(result)]
+        planned = planned_results(self.workshop, self.view, self.session, self.language)
         forms = {*self.session.forms, BALLOTS}
-        return Together(*(self._board(partial(self._result, place), forms) for place in shown))
+        return Together(*(self._board(each.make, forms) for each in planned if self._sees(each)))
 
-    def _sees(self, result: Result) -> bool:
-        return not self.live or self.viewer.staff or result.kind == "tally"
+    def _sees(self, planned: Planned) -> bool:
+        return not self.live or self.viewer.staff or planned.name == VOTE_RESULT
 
     def timeline(self) -> Together:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
@@ -200,20 +205,21 @@ class Page:
         return self._each_plan(plan_checks)
 
     def matches(self) -> Any:
-        """Where delegations can help one another, with the reasons."""
-        return self._board(partial(matches, self.workshop, self.view, self.language), {"offer_need"})
+        """Where delegations can help one another: as a map, and match by match with the reasons."""
+        drawn = (partial(result, self.workshop, self.view, self.language) for result in (mutual_needs, matches))
+        return Together(*(self._board(draw, {"offer_need"}) for draw in drawn))
+
+    def _parked(self) -> Any:
+        if self.live or PARKING in self.session.forms:
+            return None
+        found = parking_lot(self.workshop, self.view, self.language, session=self.session.id)
+        return html(result_tables(found)) if found.data else None
 
     def _each_plan(self, result: Callable[[Workshop, View, str, str], Result]) -> Together:
         own = self.viewer.delegation
         codes = [own] if own else [delegation.code for delegation in self.workshop.delegations]
         drawn = {code: partial(result, self.workshop, self.view, code, self.language) for code in codes}
         return Together(*(self._board(draw, PLAN_FORMS, code) for code, draw in drawn.items()))
-
-    def _result(self, place: int) -> Result:
-        return self._results()[place]
-
-    def _results(self) -> list[Result]:
-        return list(session_results(self.workshop, self.view, self.session, self.language))
 
     def _board(self, result: Callable[[], Result], forms: Set[str], delegation: str | None = None) -> Any:
         if not self.live:

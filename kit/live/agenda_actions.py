@@ -14,6 +14,7 @@ from kit.live.group_actions import GROUP_ACTIONS
 from kit.live.pages import PageHandler, log
 from kit.live.records import write_record
 from kit.live.run_actions import RUN_ACTIONS
+from kit.live.wall_turn import turn_page, turn_wall
 from kit.words.formats import digits
 
 Act = Callable[[PageHandler, Session, Viewer], Awaitable[str]]
@@ -65,4 +66,6 @@ ACTIONS: Mapping[str, Act] = {
     "timer": set_timer,
     **RUN_ACTIONS,
     **GROUP_ACTIONS,
+    "wall": turn_wall,
+    "wall_page": turn_page,
 }

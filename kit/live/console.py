@@ -14,9 +14,12 @@ from kit.live.agenda_actions import ACTIONS
 from kit.live.console_groups import groups_data, offered_groups
 from kit.live.console_run import run_data
 from kit.live.pages import PageHandler
+from kit.live.parking import parked
 from kit.live.progress import progress
 from kit.live.run_sheet import run_sheet
 from kit.live.safe import safe_data
+from kit.live.sorting_desk import sortable
+from kit.live.wall_turn import wall_now
 from kit.words import catalogue, say, sentences
 from kit.words.formats import digits
 
@@ -41,7 +44,7 @@ class ConsoleHandler(PageHandler):
 
 
 class ConsoleDataHandler(PageHandler):
-    """What the console shows, as JSON: numbers, never texts."""
+    """What the console shows, as JSON: numbers, never what delegations wrote."""
 
     @authenticated
     def get(self) -> None:
@@ -61,6 +64,9 @@ class ConsoleDataHandler(PageHandler):
                 "run": run_data(self.room, run, self.language, self.say),
                 "safe": safe_data(self.room, viewer, self.language, self.say),
                 "groups": groups_data(self.room, states, self.language, self.say),
+                "wall": wall_now(self.room, self.language, self.say),
+                "parking": parked(self.room, viewer),
+                "sorting": sortable(self.room.workshop),
             }
         )
 

@@ -12,6 +12,8 @@ from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandle
 from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
+from kit.live.parking import ParkingHandler
+from kit.live.sorting import SortingDataHandler, SortingHandler, SortingStepHandler
 from kit.live.taking_part import GroupHandler, ReadyHandler
 from kit.live.wall import QrHandler, WallDataHandler, WallHandler
 
@@ -33,6 +35,10 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/api/agenda/([\w-]+)/(\w+)", AgendaActionHandler),
         (r"/api/ready/([\w-]+)", ReadyHandler),
         (r"/api/group/([\w-]+)", GroupHandler),
+        (r"/api/parking", ParkingHandler),
+        (r"/sorting/([\w-]+)", SortingHandler),
+        (r"/api/sorting/([\w-]+)", SortingDataHandler),
+        (r"/api/sorting/([\w-]+)/(\w+)", SortingStepHandler),
         (r"/wall", WallHandler),
         (r"/api/wall", WallDataHandler),
         (r"/qr/join\.svg", QrHandler),

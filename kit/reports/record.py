@@ -7,14 +7,17 @@ from datetime import date
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection, Question, QuestionType
 from kit.domain.held import Span
+from kit.domain.parking import FORM
 from kit.domain.workshop import Session
 from kit.forms.held import held_words
 from kit.forms.opened import opened_store
-from kit.forms.results import Result, session_results
+from kit.forms.result import Result
+from kit.forms.results import session_results
 from kit.forms.session import find_workshop, viewer_named
 from kit.reports.country import document, own_sources
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Cell, Column, KeyValues, Note, Paragraph, Report, Row, Section
+from kit.reports.parking import parking_section
 from kit.reports.plan_sections import table
 from kit.reports.record_boards import board
 
@@ -134,4 +137,10 @@ def _cells(m: Material, e: Entry, asked: Sequence[Question], wide: bool) -> tupl
     return ("\n".join(f"{label}: {text}" for label, text in told if text),) if wide else tuple(t for _, t in told)
 
 
-SECTIONS: tuple[RecordSectionMaker, ...] = (about, outcomes, entries)
+def parked(r: SessionMaterial) -> Sequence[Section]:
+    """What came up in this session and was put aside, whichever session the form itself belongs to."""
+    found = [e for e in r.material.of(FORM) if e.session == r.session.id]
+    return (parking_section(r.material, found),) if found and FORM not in r.session.forms else ()
+
+
+SECTIONS: tuple[RecordSectionMaker, ...] = (about, outcomes, entries, parked)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from kit.forms.results import Result
+from kit.forms.board_tables import spread_cell, word_lines
+from kit.forms.result import Result
 from kit.reports.material import Material
 from kit.reports.model import Bars, Block, Column, ListBlock, Paragraph, Row, Series, Table
 from kit.reports.plan_sections import table
@@ -82,6 +83,42 @@ def _cell(cell: Data | None) -> str:
     return "\n".join(text for text in (cell["words"], cell["more"]) if text) if cell else ""
 
 
+def _spread_of(m: Material, result: Result, id: str) -> Sequence[Block]:
+    """Findings by answers, where not every delegation may be named."""
+    data = result.data or {}
+    columns = tuple(Column(str(head), weight=1.0 if place else 3.0) for place, head in enumerate(data["heads"]))
+    rows = [
+        Row(
+            f"{id}.{row['finding']}",
+            (f"{row['finding']}  {row['text']}", *map(spread_cell, row["cells"]), str(row["coverage"])),
+        )
+        for row in data["rows"]
+    ]
+    return (table(id, result.title, columns, rows, wide=True),)
+
+
+def _ratings(m: Material, result: Result, id: str) -> Sequence[Block]:
+    """Area by area, where delegations stand and where they want to be."""
+    data = result.data or {}
+    columns = (Column(m.words("area"), weight=1.5), Column(m.words("delegation")), Column(result.title, weight=2.5))
+    lines = [
+        (item["label"], line)
+        for item in data["items"]
+        for line in [*item["rows"], *([item["others"]] if item["others"] else [])]
+    ]
+    rows = [Row(f"{id}.{n}", (area, line["who"], line["words"])) for n, (area, line) in enumerate(lines, start=1)]
+    note = (Paragraph(data["untold"]),) if data["untold"] else ()
+    return (table(id, result.title, columns, rows), *note)
+
+
+def _beside(m: Material, result: Result, id: str) -> Sequence[Block]:
+    return (_table(id, (result.data or {})["table"], m, result.title),)
+
+
+def _words(m: Material, result: Result, id: str) -> Sequence[Block]:
+    return (Paragraph(result.title), ListBlock(tuple(word_lines(result.data or {}))))
+
+
 def _matches(m: Material, result: Result, id: str) -> Sequence[Block]:
     from kit.domain.matching import match
     from kit.reports.people_sections import match_table
@@ -97,5 +134,10 @@ _KINDS: Mapping[str, Callable[[Material, Result, str], Sequence[Block]]] = {
     "tally": _tally,
     "bars": _bars,
     "grid": _grid,
+    "spread": _spread_of,
+    "ratings": _ratings,
+    "map": _beside,
+    "scatter": _beside,
+    "words": _words,
     "matches": _matches,
 }

@@ -10,6 +10,7 @@ from kit.reports.country import STANDING, SectionMaker, document, plan_status
 from kit.reports.material import Material, amount, day, in_order
 from kit.reports.model import Bars, Block, Cell, Column, Note, Paragraph, Report, Row, Section, Series, Table, Timeline
 from kit.reports.money_sections import budget
+from kit.reports.parking import parking
 from kit.reports.people_sections import match_table, matches
 from kit.reports.plan_sections import choice_column, span, status_chart, table
 
@@ -268,4 +269,5 @@ SECTIONS: tuple[SectionMaker, ...] = (
     budget,
     matches,
     decisions,
+    parking,
 )

@@ -6,11 +6,14 @@ from kit.storage.backup import restore_backup
 from kit.storage.codes import Codes, JoinCode
 from kit.storage.counts import Count
 from kit.storage.events import Event
+from kit.storage.gathered import Gathered
 from kit.storage.lock import FolderLock
+from kit.storage.moderation import Desk
 from kit.storage.one_person import about_person, forget_person
 from kit.storage.people import People, Person
 from kit.storage.problems import StorageProblem
 from kit.storage.purging import PurgeLog, purge
+from kit.storage.sheets import Sheet
 from kit.storage.store import Store, open_store
 from kit.storage.view import View
 
@@ -18,14 +21,17 @@ __all__ = [
     "Agenda",
     "Codes",
     "Count",
+    "Desk",
     "Event",
     "FolderLock",
+    "Gathered",
     "JoinCode",
     "People",
     "Person",
     "PurgeLog",
     "Revision",
     "SessionState",
+    "Sheet",
     "Step",
     "StorageProblem",
     "Store",

@@ -19,6 +19,8 @@ from kit.storage.events import announce
 from kit.storage.published import publish
 
 _STATE_AFTER = {"open": "open", "close": "closed"}
+QUIET = frozenset({"wall"})
+"""Marks that no phone shows: a hundred pages need not look again when the projector's is turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,22 @@ class Agenda:
         """Sets when the time is over (with a zone), or removes the timer. Nothing closes by itself."""
         return self._one(Step(session, "timer", ends_at=ends_at), by)
 
-    def mark(self, session: str, name: str, value: Any, by: Viewer) -> SessionState:
+    def mark(self, session: str, name: str, value: Any, by: Viewer, *, replacing: bool = False) -> SessionState:
         """Sets something for a session that can be undone as every step can; None takes it away.
 
         Names and values are the caller's: whoever reads a mark checks it against the workshop's definition of today.
+        ``replacing``: where the last step set the same mark, undoing leads to what was before both.
         """
-        return self._one(Step(session, name, value=value), by)
+        return self._one(Step(session, name, value=value), by, replacing=replacing)
+
+    def last(self, *actions: str, session: str | None = None) -> Step | None:
+        """The last step of these kinds, of one session or of all; None where there was none, or all were taken back."""
+        a = t.agenda.c
+        sessions = [known.id for known in self._workshop.sessions if session in (None, known.id)]
+        asked = select(t.agenda).where(a.action.in_(actions), a.undone.is_(False), a.session.in_(sessions))
+        with self._database.reading() as connection:
+            row = connection.execute(asked.order_by(a.step.desc()).limit(1)).one_or_none()
+        return Step(row.session, row.action, row.timer_ends_at, row.detail) if row else None
 
     def take(self, steps: Sequence[Step], by: Viewer) -> None:
         """Takes several steps that one undo takes back together. Raises Refused, and then none of them is taken."""
@@ -122,13 +134,15 @@ class Agenda:
             mine = (a.together == first) & a.undone.is_(False)
             rows = connection.execute(select(a.session, a.action).where(mine).order_by(a.step)).all()
             connection.execute(update(t.agenda).where(mine).values(undone=True))
-            concerned = list(dict.fromkeys(row.session for row in rows))
-            for session in concerned:
-                announce(connection, "session", session=session)
-            return Undone(concerned[0], rows[0].action, len(concerned))
+            for session, kind in dict.fromkeys((row.session, _kind(row.action)) for row in rows):
+                announce(connection, kind, session=session)
+            return Undone(rows[0].session, rows[0].action, len({row.session for row in rows}))
 
-    def _one(self, step: Step, by: Viewer) -> SessionState:
+    def _one(self, step: Step, by: Viewer, *, replacing: bool = False) -> SessionState:
+        _only_staff(by)
         with self._database.writing() as connection:
+            if replacing:
+                _take_back_same(connection, step)
             self.take_within(connection, [step], by)
             return read_states(connection, self._workshop)[step.session]
 
@@ -141,7 +155,7 @@ class Agenda:
         number = connection.execute(select(func.coalesce(func.max(t.agenda.c.step), 0) + 1)).scalar_one()
         row |= {"session": step.session, "by": by.person, "undone": False, "together": together or number}
         connection.execute(insert(t.agenda).values(step=number, **row))
-        announce(connection, "session", session=step.session)
+        announce(connection, _kind(step.action), session=step.session)
         if step.action == "close":
             self._publish(connection, step.session)
         return int(number)
@@ -150,6 +164,18 @@ class Agenda:
         for form in (self._workshop.forms[name] for name in self._workshop.session(session).forms):
             if form.anonymous:
                 publish(connection, form)
+
+
+def _kind(action: str) -> str:
+    return "wall" if action in QUIET else "session"
+
+
+def _take_back_same(connection: Connection, step: Step) -> None:
+    """Marks the last step as undone where it did the same to the same session."""
+    a = t.agenda.c
+    last = select(func.max(a.step)).where(a.undone.is_(False)).scalar_subquery()
+    same = (a.step == last) & (a.session == step.session) & (a.action == step.action)
+    connection.execute(update(t.agenda).where(same).values(undone=True))
 
 
 def read_states(connection: Connection, workshop: Workshop) -> dict[str, SessionState]:

@@ -13,6 +13,7 @@ from kit.domain.entry import Refused
 from kit.domain.form import Form, Per
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
+from kit.storage.agenda import QUIET
 from kit.storage.context import Context
 from kit.storage.reading import concerning
 
@@ -54,7 +55,9 @@ def fingerprint(connection: Connection, context: Context, delegation: str | None
     """A text that changes with the data behind a delegation's report (None: the region's, and all records)."""
     entries = select(t.entry.c.id, t.entry.c.version, t.entry.c.deleted).order_by(t.entry.c.id)
     ballots = select(t.ballot).order_by(t.ballot.c.session, t.ballot.c.token)
-    queries = [entries, ballots, select(t.agenda.c.step, t.agenda.c.undone).order_by(t.agenda.c.step)]
+    steps = select(t.agenda.c.step, t.agenda.c.undone).where(t.agenda.c.action.not_in(QUIET)).order_by(t.agenda.c.step)
+    sorting = select(t.moderation.c.step, t.moderation.c.undone).order_by(t.moderation.c.step)
+    queries = [entries, ballots, steps, sorting]
     if delegation is not None:
         # What others note, plan and vote, and what happens in the room, is in no document of this delegation.
         queries = [entries.where(concerning(context, delegation)), ballots.where(t.ballot.c.delegation == delegation)]

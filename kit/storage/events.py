@@ -18,7 +18,10 @@ class Event:
 
     seq: int
     kind: str
-    """`entry`, `session`, `person`, `ballot`, `plan`, `ready`, `group` or `purge`."""
+    """`entry`, `session`, `wall`, `person`, `ballot`, `plan`, `ready`, `group` or `purge`.
+
+    `wall` is what only projectors show.
+    """
     entry: str | None = None
     form: str | None = None
     session: str | None = None

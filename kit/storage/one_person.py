@@ -21,7 +21,8 @@ from kit.storage.store import Store
 def about_person(store: Store, person_id: str) -> dict[str, Any]:
     """All that the store holds about a person, as plain values for JSON with times as datetime.
 
-    Keys: person, entries (with contact data), revisions, ballots, groups, ready. Raises Refused where there is nobody.
+    Keys: person, entries (with contact data), revisions, ballots, groups, ready, moderation (how they sorted answers as
+    staff). Raises Refused where nobody has this id.
     """
     context = store.context
     with context.database.reading() as connection:
@@ -30,6 +31,7 @@ def about_person(store: Store, person_id: str) -> dict[str, Any]:
         written = (t.entry.c.author == person_id) | t.entry.c.token.in_(_tokens(context, viewer))
         entries = with_contacts(connection, [s.entry for s in read_stored(connection, select(t.entry).where(written))])
         revisions = connection.execute(select(t.revision).where(t.revision.c.by == person_id)).mappings()
+        steps = connection.execute(select(t.moderation).where(t.moderation.c.by == person_id)).mappings()
         return {
             "person": dict(row),
             "entries": [asdict(entry) for entry in entries.values()],
@@ -37,6 +39,7 @@ def about_person(store: Store, person_id: str) -> dict[str, Any]:
             "ballots": [_ballot(row) for row in connection.execute(_ballots(context, viewer)).mappings()],
             "groups": _rows(connection, t.seat.c.person, person_id),
             "ready": _rows(connection, t.ready.c.by, person_id),
+            "moderation": [dict(step) for step in steps],
         }
 
 
@@ -95,7 +98,7 @@ def _cut(connection: Connection, context: Context, viewer: Viewer) -> int:
     hand = context.token_of(viewer, "receipt")
     connection.execute(update(t.receipt).where(t.receipt.c.writer == hand).values(writer=""))
     cut += connection.execute(delete(t.seat).where(t.seat.c.person == viewer.person)).rowcount
-    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by, t.ready.c.by):
+    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by, t.ready.c.by, t.moderation.c.by):
         change = update(column.table).where(column == viewer.person).values({column.name: None})
         cut += connection.execute(change).rowcount
     return cut + _unstamp(connection, viewer.person or "")

@@ -134,7 +134,8 @@ def _contacts(connection: Connection, context: Context) -> int:
 def _notes(connection: Connection, context: Context) -> int:
     notes = [form.name for form in context.workshop.forms.values() if form.protection is Protection.NOTE]
     found = connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
-    return delete_entries(connection, found) + _count(connection, delete(t.seat))
+    sorted_texts = delete(t.moderation).where(t.moderation.c.form.in_(notes))
+    return delete_entries(connection, found) + _count(connection, sorted_texts) + _count(connection, delete(t.seat))
 
 
 def _count(connection: Connection, statement: Delete | Update) -> int:

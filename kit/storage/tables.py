@@ -213,6 +213,24 @@ ready = Table(
 )
 """Delegations that have said that they are ready with a session."""
 
+moderation = Table(
+    "moderation",
+    metadata,
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(64)),
+    Column("session", String(64), nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("question", String(64), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("entries", Json, nullable=False),
+    Column("group_id", String(64)),
+    Column("words", Text),
+    Column("undone", Boolean, nullable=False),
+    Index("moderation_by_session", "session", "form", "question"),
+)
+"""How facilitators sort what was written for the wall, step by step; it holds ids and their own words, no answers."""
+
 event = Table(
     "event",
     metadata,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -15,15 +15,18 @@ from kit.domain.pulse import Pulse
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
-from kit.storage import ballots, history, plans, reading, saving
+from kit.storage import ballots, gathered, history, moderation, plans, reading, saving, sheets
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.counts import Count, counts
 from kit.storage.events import last_event
+from kit.storage.gathered import Gathered
+from kit.storage.moderation import Desk
 from kit.storage.people import check_admitted
 from kit.storage.pulses import pulses
 from kit.storage.reading import query, seen
 from kit.storage.rows import read_stored
+from kit.storage.sheets import Sheet
 from kit.storage.totals import remarks, totals
 from kit.storage.writing import Writer
 
@@ -156,3 +159,36 @@ class View:
         """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
         with self._reading() as connection:
             return remarks(connection, self._context, self.viewer, form, question)
+
+    def desk(self, sheet: Sheet) -> Desk:
+        """The answers to one question for those who sort them, with all that was done. Raises Refused for others."""
+        with self._reading() as connection:
+            return moderation.desk(connection, self._context, self.viewer, sheet)
+
+    def sort(
+        self,
+        sheet: Sheet,
+        action: str,
+        entries: Mapping[str, int] | None = None,
+        group: str | None = None,
+        words: str | None = None,
+    ) -> None:
+        """Takes one step in sorting; `entries` with the versions that were read. Raises Refused."""
+        with self._writing() as connection:
+            writer = Writer(connection, self._context, self.viewer)
+            moderation.sort(writer, sheet, action, entries or {}, group, words)
+
+    def unsort(self, sheet: Sheet) -> bool:
+        """Takes the last step in sorting back, whoever made it; whether there was one."""
+        with self._writing() as connection:
+            return moderation.take_back(Writer(connection, self._context, self.viewer), sheet)
+
+    def sheets(self) -> list[Sheet]:
+        """The questions whose answers somebody has begun to sort."""
+        with self._reading() as connection:
+            return sheets.begun(connection, self._context)
+
+    def gathered(self, sheet: Sheet) -> Gathered:
+        """What has come of a question, as far as the viewer may see it."""
+        with self._reading() as connection:
+            return gathered.gathered(connection, self._context, self.viewer, sheet)

@@ -47,6 +47,10 @@ MESSAGES = {
     "store.plan_uncleared": (
         "The delegation has not cleared this plan for publication. Ask them to tick the box in the plan."
     ),
+    # sorting free text
+    "store.answer_changed": "This answer has been changed since you read it. Read it again before it is shown.",
+    "store.group_gone": "This group is no longer there. The page is up to date now.",
+    "store.group_words": "Write a few words of your own for the group.",
     # votes
     "store.no_vote": "There is no vote in the session “{session}”.",
     "store.ballot_option": "“{option}” is not an option of this vote. Reload the page.",

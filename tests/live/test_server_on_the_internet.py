@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
 import re
 import socket
 import time
@@ -286,6 +287,10 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/api/agenda/([\w-]+)/(\w+)": ("/api/agenda/barriers/close", (405, 405, 405, 405)),
     r"/api/ready/([\w-]+)": ("/api/ready/barriers", (405, 405, 405, 405)),
     r"/api/group/([\w-]+)": ("/api/group/barriers", (405, 405, 405, 405)),
+    r"/api/parking": ("/api/parking", (405, 405, 405, 405)),
+    r"/sorting/([\w-]+)": ("/sorting/barriers", STAFF_ONLY),
+    r"/api/sorting/([\w-]+)": ("/api/sorting/barriers?sheet=barrier.statement", STAFF_ONLY),
+    r"/api/sorting/([\w-]+)/(\w+)": ("/api/sorting/barriers/undo", (405, 405, 405, 405)),
     r"/wall": ("/wall", EVERYBODY),
     r"/api/wall": ("/api/wall", EVERYBODY),
     r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
@@ -325,6 +330,15 @@ class Device:
 
     def __init__(self, port: int) -> None:
         self.port, self.cookies = port, dict[str, str]()
+
+    def read(self, path: str) -> str:
+        """What a GET answers, as text."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        line.request("GET", path, headers={"Cookie": cookies})
+        words = line.getresponse().read().decode()
+        line.close()
+        return words
 
     def ask(self, method: str, path: str, **fields: str) -> http.client.HTTPResponse:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -413,16 +427,17 @@ def test_metrics_are_numbers_alone_and_for_those_who_have_the_token(house: House
 
 
 def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
-    paths = ("/join", "/leave", "/language", "/api/undo", "/api/agenda/barriers/close")
-    for path in (*paths, "/api/ready/barriers", "/api/group/barriers"):
+    staffs = ("/api/undo", "/api/agenda/barriers/close", "/api/parking", "/api/sorting/barriers/undo")
+    for path in ("/join", "/leave", "/language", "/api/ready/barriers", "/api/group/barriers", *staffs):
         bare = Device(devices[3].port)
         bare.cookies = {name: value for name, value in devices[3].cookies.items() if name != "_xsrf"}
         assert bare.ask("POST", path, code="x", name="x").status == 403, path
 
 
 def test_staffs_buttons_are_not_a_participants(devices: list[Device]) -> None:
-    actions = ("close", "timer", "shorten", "longer", "leaveout", "groupsmixed", "groupsplaces")
-    for path in ("/api/undo", *(f"/api/agenda/barriers/{action}" for action in actions)):
+    actions = ("close", "timer", "shorten", "longer", "leaveout", "groupsmixed", "groupsplaces", "wall", "wall_page")
+    agenda = [f"/api/agenda/barriers/{action}" for action in actions]
+    for path in ("/api/undo", "/api/parking", "/api/sorting/barriers/hide", *agenda):
         assert [device.ask("POST", path, minutes="5").status for device in devices[:2]] == [403, 403]
 
 
@@ -451,6 +466,47 @@ def test_numbers_and_sessions_that_no_console_sends_change_nothing(
     assert devices[2].ask("POST", f"/api/agenda/barriers/{action}", **fields).status == 400
     assert devices[2].ask("POST", "/api/agenda/barriers/groupstheme", themes="nlc").status == 409
     assert devices[2].ask("POST", "/api/agenda/barriers/groupsplaces").status == 409
+
+
+WALL_ACTIONS: dict[str, dict[str, str]] = {
+    # what a page of ours never sends, and what it does
+    "an unknown view": {"view": "everything"},
+    "no result": {"view": "result"},
+    "a result of another session": {"view": "result", "result": "capacity.ratings"},
+    "a time that is none": {"view": "break", "until": "25:00"},
+    "markup": {"view": "break", "until": "<b>"},
+}
+
+
+@pytest.mark.parametrize("name", WALL_ACTIONS)
+def test_the_wall_turns_to_nothing_that_it_does_not_know(devices: list[Device], name: str) -> None:
+    assert devices[2].ask("POST", "/api/agenda/barriers/wall", **WALL_ACTIONS[name]).status in (400, 404)
+    assert devices[2].ask("POST", "/api/agenda/barriers/wall_page", page="-1").status in (400, 404)
+
+
+def test_what_people_wrote_is_sent_to_no_wall_but_that_of_signed_in_staff(devices: list[Device]) -> None:
+    """Whatever the wall is turned to: a stranger's and a participant's is told that it has to be signed in."""
+    assert devices[2].ask("POST", "/api/parking", item="A PARKED LINE", session="barriers").status == 200
+    assert devices[2].ask("POST", "/api/parking", item=" ").status == 409
+    words = {}
+    for view in ("question", "parking", "join", "blank", "break"):
+        assert devices[2].ask("POST", "/api/agenda/barriers/wall", view=view, until="11:15").status == 200
+        words[view] = [device.read("/api/wall") for device in devices]
+    for view, told in words.items():
+        assert ["A PARKED LINE" in answer for answer in told] == [False, False, *[view == "parking"] * 2]
+        assert ['"result"' in answer for answer in told] == [False, False, *[view == "parking"] * 2]
+    shown = [json.loads(answer)["view"] for answer in words["parking"]]
+    assert shown == ["signed_out", "signed_out", "parking", "parking"]
+    # What people write in an open session is counted for nobody; what delegations offer one another may be seen.
+    for session, result, status in (("barriers", "barrier.type", 409), ("matching", "offer_need.map", 200)):
+        if session != "barriers":
+            assert devices[2].ask("POST", f"/api/agenda/{session}/open").status == 200
+        answer = devices[2].ask("POST", f"/api/agenda/{session}/wall", view="result", result=result)
+        assert answer.status == status
+    assert [json.loads(device.read("/api/wall"))["view"] for device in devices] == [
+        *["signed_out"] * 2,
+        *["result"] * 2,
+    ]
 
 
 def test_no_file_is_served_but_the_kits_own_and_no_folder_is_listed(devices: list[Device]) -> None:

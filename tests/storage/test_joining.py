@@ -9,7 +9,7 @@ from storage_rooms import Clock, Room
 
 from kit.domain.entry import Change, Refused
 from kit.domain.viewer import FACILITATOR, PUBLIC, Role, Viewer
-from kit.storage import Store, Undone
+from kit.storage import Step, Store, Undone
 
 
 def test_ensure_makes_one_code_for_each_delegation_and_role_once(store: Store) -> None:
@@ -149,6 +149,33 @@ def test_agenda_marks_are_kept_changed_and_undone_like_every_step(store: Store) 
     assert store.agenda.mark("barriers", "planned", None, FACILITATOR).marks == {}
     with pytest.raises(Refused, match="only_staff"):
         store.agenda.mark("barriers", "planned", 1, Viewer(Role.PARTICIPANT, "BD", "p"))
+
+
+def test_agenda_tells_the_last_step_of_a_kind_and_what_replaces_it(store: Store) -> None:
+    agenda = store.agenda
+    assert agenda.last("open", "wall") is None
+    agenda.open("barriers", FACILITATOR)
+    agenda.set_timer("barriers", None, FACILITATOR)
+    agenda.mark("findings", "wall", {"view": "join"}, FACILITATOR)
+    assert agenda.last("open", "wall") == Step("findings", "wall", value={"view": "join"})
+    assert agenda.last("open", "wall", session="barriers") == Step("barriers", "open")
+    for page in (1, 2):
+        agenda.mark("findings", "wall", {"view": "join", "page": page}, FACILITATOR, replacing=True)
+    assert agenda.undo(FACILITATOR) == "findings"
+    assert agenda.last("open", "wall") == Step("barriers", "open")
+    agenda.mark("findings", "wall", 1, FACILITATOR)
+    agenda.mark("barriers", "wall", 2, FACILITATOR, replacing=True)  # of another session: both stay
+    agenda.undo(FACILITATOR)
+    assert agenda.last("wall") == Step("findings", "wall", value=1)
+
+
+def test_turning_the_wall_is_told_to_no_phone_and_ages_no_document(store: Store) -> None:
+    store.agenda.open("barriers", FACILITATOR)
+    before, then = store.fingerprint(None), store.sequence()
+    store.agenda.mark("barriers", "wall", {"view": "blank"}, FACILITATOR)
+    store.agenda.undo(FACILITATOR)
+    assert [event.kind for event in store.events_since(then)] == ["wall", "wall"]
+    assert store.fingerprint(None) == before
 
 
 def test_agenda_undo_takes_steps_back_one_by_one(store: Store, clock: Clock) -> None:

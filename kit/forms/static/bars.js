@@ -1,5 +1,6 @@
 // Numbers: tiles, bars, and the result of a vote. Bars stand in the cells of a table, which is what is read aloud.
 import { asWritten, make } from "./dom.js";
+import { drawScatter } from "./scatter.js";
 import { tableOf, inTable } from "./timeline.js";
 
 /** Data: {items: [{label, value, of}]}; `of` is the whole, or null. */
@@ -29,14 +30,27 @@ function barTable(caption, bars, highest, strings) {
   return make("table", { class: "kd-bars" }, caption && make("caption", { dir: "auto" }, caption), make("tbody", {}, rows));
 }
 
-/** Data: {question, facts: [{words, kind}], main: bars or null, comparison: table, turnout: table}. */
-export function drawTally({ question, facts, main, comparison, turnout }, strings) {
+/** Data: {question, facts: [{words, kind}], main: bars, scatter: as of its board, comparison and turnout: tables}. */
+export function drawTally({ question, facts, main, scatter, comparison, turnout }, strings, wall) {
   const said = facts.map(({ words, kind }) => make("li", { class: `is-${kind}` }, words));
   return [
     make("p", { class: "kd-question", dir: "auto" }, question),
     main && barTable(main.caption, main.bars, main.highest, strings),
     said.length ? make("ul", { class: "kd-facts" }, said) : null,
-    comparison && make("div", { class: "kd-part" }, tableOf(comparison)),
-    turnout && make("details", { class: "kd-details" }, ...inTable(turnout, { board_as_table: turnout.caption }).childNodes),
+    ...(scatter ? drawScatter(scatter, strings, wall) : []),
+    ...(comparison ? (wall ? byGroups(comparison) : [comparison]) : []).map((table) => make("div", { class: "kd-part" }, tableOf(table))),
+    turnout && wall ? tableOf(turnout) : turnout && make("details", { class: "kd-details" }, ...inTable(turnout, { board_as_table: turnout.caption }).childNodes),
   ].filter(Boolean);
+}
+
+/** A table for each group of columns: side by side they would be too wide for letters that are read from afar. */
+function byGroups({ columns, rows, groups, caption }) {
+  if (!groups) return [{ columns, rows, caption }];
+  let first = groups[0].span;
+  return groups.slice(1).map(({ label, span }) => {
+    const of = (cells) => [cells[0], ...cells.slice(first, first + span)];
+    const table = { caption: label, columns: of(columns), rows: rows.map(of) };
+    first += span;
+    return table;
+  });
 }

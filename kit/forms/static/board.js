@@ -1,8 +1,12 @@
 // Results drawn from JSON: in a widget, and by `draw` on the console and the wall. All words come with the data.
 import { drawBars, drawCounts, drawTally } from "./bars.js";
-import { drawGrid, drawMatches } from "./grid.js";
+import { drawGrid, drawMatches, drawSpread } from "./grid.js";
 import { make } from "./dom.js";
+import { drawMap } from "./map.js";
+import { drawRatings } from "./ratings.js";
+import { drawScatter } from "./scatter.js";
 import { drawChecks, drawTable, drawTimeline } from "./timeline.js";
+import { drawWords } from "./words.js";
 
 const KINDS = {
   timeline: drawTimeline,
@@ -10,7 +14,12 @@ const KINDS = {
   table: drawTable,
   tally: drawTally,
   grid: drawGrid,
+  spread: drawSpread,
   matches: drawMatches,
+  map: drawMap,
+  ratings: drawRatings,
+  scatter: drawScatter,
+  words: drawWords,
   bars: drawBars,
   counts: drawCounts,
 };
@@ -19,7 +28,8 @@ const KINDS = {
 export function draw(el, kind, data, strings) {
   el.classList.add("kd");
   el.dataset.kind = kind;
-  const parts = data && KINDS[kind] ? KINDS[kind](data, strings) : [];
+  const wall = el.dataset.size === "wall" ? { shape: el.clientWidth / Math.max(el.parentElement.clientHeight, 1) } : null;
+  const parts = data && KINDS[kind] ? KINDS[kind](data, strings, wall) : [];
   el.replaceChildren(...(parts.length ? parts : [make("p", { class: "kd-empty" }, strings.board_empty)]));
 }
 

@@ -55,6 +55,11 @@ export function inTable(data, strings) {
   return make("details", { class: "kd-details" }, make("summary", {}, strings.board_as_table), tableOf(data));
 }
 
+/** For those who hear a board on the wall, where nothing can be unfolded. */
+export function tableUnseen(data) {
+  return make("div", { class: "kd-unseen" }, tableOf(data).firstElementChild);
+}
+
 /** `groups`: [{label, span}] over the columns, where several of them belong together. */
 export function tableOf({ caption, columns, rows, groups }) {
   const numeric = (place) => (columns[place].numeric ? "kd-number" : null);

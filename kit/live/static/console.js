@@ -3,9 +3,11 @@ import { fill, follow, forgetOnLeaving } from "./follow.js";
 import { drawAgenda, focusAgenda, setUpAgenda } from "./console-agenda.js";
 import { drawClock, setUpClock } from "./console-clock.js";
 import { drawGroups, setUpGroups } from "./console-groups.js";
+import { drawParking, setUpParking } from "./console-parking.js";
 import { drawProgress } from "./console-progress.js";
 import { drawPrompts, setUpPrompts } from "./console-prompts.js";
 import { drawRun, setUpRun } from "./console-run.js";
+import { drawWall, setUpWall } from "./console-wall.js";
 
 const LOOK_SECONDS = 30;
 /** For how long it is said that something was done; what went wrong stays until the next press. */
@@ -24,6 +26,8 @@ const room = {
   },
   /** What a button does to the session that is picked, or to the one that is named; see kit/live/agenda_actions.py. */
   act: (action, values = {}, id = room.picked) => send(`/api/agenda/${id}/${action}`, values),
+  /** What a button asks of any address; whether it was done. */
+  send,
   now: () => Date.now() + room.clockOffset,
   clockOffset: 0,
 };
@@ -34,6 +38,8 @@ setUpClock(room);
 setUpRun(room);
 setUpPrompts(room);
 setUpGroups(room);
+setUpWall(room);
+setUpParking(room);
 document.getElementById("undo").addEventListener("click", () => send("/api/undo", {}));
 follow(load);
 load();
@@ -65,13 +71,16 @@ function closingQuestion(id, title) {
 
 async function send(address, values) {
   const body = new URLSearchParams({ ...values, _xsrf: document.body.dataset.xsrf });
+  let done = false;
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
-    tell((await answer.json()).message, answer.ok);
+    done = answer.ok;
+    tell((await answer.json()).message, done);
   } catch {
     tell(room.words.offline, false);
   }
   await load();
+  return done;
 }
 
 function tell(message, fine) {
@@ -86,9 +95,13 @@ function tell(message, fine) {
 function draw() {
   drawAgenda(room);
   document.getElementById("see").href = `/s/${room.picked}`;
+  document.getElementById("sort").href = `/sorting/${room.picked}`;
+  document.getElementById("sort").hidden = !room.data.sorting.includes(room.picked);
   drawClock(room);
   drawProgress(room);
   drawRun(room);
   drawPrompts(room);
   drawGroups(room);
+  drawWall(room);
+  drawParking(room);
 }

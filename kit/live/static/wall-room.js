@@ -1,18 +1,18 @@
-// On the wall beside the counts: the time of day, how many delegations are ready, the groups and where they meet.
+// On the wall: the time of day, how many delegations are ready, the groups and where they meet.
 import { element } from "./follow.js";
 import { timeOfDay } from "./room-clock.js";
 
-export function drawTimeOfDay(zone) {
-  document.getElementById("time-of-day").textContent = timeOfDay(Date.now(), zone);
+/** `offset` is the server's clock less this machine's, in milliseconds. */
+export function drawTimeOfDay(zone, offset) {
+  document.getElementById("time-of-day").textContent = timeOfDay(Date.now() + offset, zone);
 }
 
-/** `room` is null where nothing is open. */
-export function drawWallRoom(room) {
+export function drawReady(room) {
   document.getElementById("wall-ready").textContent = room?.ready ?? "";
-  const groups = room?.groups ?? [];
-  const list = document.getElementById("wall-groups");
-  list.hidden = !groups.length;
-  list.replaceChildren(
-    ...groups.map(({ name, place, note }) => element("li", {}, element("b", {}, name), element("span", {}, place), element("span", {}, note))),
-  );
+}
+
+/** Where people are to go stands in the place of what they were asked: they have read that. */
+export function groupParts({ room }) {
+  const tiles = (room?.groups ?? []).map(({ name, place, note }) => element("li", {}, element("b", {}, name), element("span", {}, place), element("span", {}, note)));
+  return tiles.length ? [element("ul", { class: "wall-groups" }, ...tiles)] : [];
 }
