@@ -135,7 +135,7 @@ def show_result(facilitator: Page, wall: Page) -> None:
     facilitator.get_by_label("What should not be forgotten").fill("Who pays for interpreters?")
     facilitator.get_by_label("What should not be forgotten").press("Enter")
     facilitator.get_by_role("button", name="Parking lot").click()
-    expect(wall.get_by_role("cell", name="Who pays for interpreters?")).to_be_visible(timeout=1_000)
+    expect(wall.get_by_role("rowheader", name="Who pays for interpreters?")).to_be_visible(timeout=1_000)
     facilitator.get_by_role("button", name="The question").click()
 
 
