@@ -9,7 +9,7 @@ from kit.definitions.sections import Section, read_text
 from kit.domain.breakouts import USUAL, WAYS, Breakouts
 from kit.domain.workshop import Session, Vote
 
-METHODS = ("dots", "rank", "approve")
+METHODS = ("dots", "rank", "approve", "impact_effort", "pairwise")
 UNITS = ("person", "delegation", "both")
 DEFAULT_MINUTES = 60
 

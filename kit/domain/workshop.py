@@ -46,7 +46,7 @@ class Vote:
     question: Text
     options: tuple[Choice, ...]
     method: str
-    """`dots`, `rank` (top `budget`, best first) or `approve`."""
+    """`dots`, `rank` (top `budget`, best first), `approve`, `impact_effort` (two scales) or `pairwise` (each pair)."""
     budget: int = 5
     """Dots to give, places to rank, or options that may be approved."""
     cap: int = 3

@@ -56,7 +56,7 @@ class BallotWidget(KitWidget):
         self._told = self.own_marks()
         self.on_msg(self._heard)
 
-    def own_marks(self) -> dict[str, int] | list[str] | None:
+    def own_marks(self) -> dict[str, Any] | list[Any] | None:
         """What the person has cast; None before the first time."""
         ballot = self.view.ballot(self.session)
         if ballot is None:

@@ -12,7 +12,7 @@ from kit.domain.plan import check_plan
 from kit.domain.suppress import Suppressed, suppress
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Session, Workshop
-from kit.forms.boards import bars_board, checks_board, table_board, tally_board, timeline_board
+from kit.forms.boards import bars_board, checks_board, scatter_board, table_board, tally_board, timeline_board
 from kit.forms.form_results import OWN
 from kit.forms.result import Planned, Result
 from kit.forms.words_board import words_board
@@ -21,6 +21,8 @@ from kit.words import say
 
 VOTE_RESULT = "vote"
 """The name of a vote's result."""
+VOTE_PLACES = "vote.places"
+"""The name of its picture, where options are placed by impact and effort."""
 IN_THE_ROOM = Viewer(Role.PARTICIPANT)
 """Whoever looks at the wall: a participant of no delegation, who sees themes, and nobody's words or names."""
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -63,6 +65,9 @@ def planned_results(
     if session.vote:
         title = session.vote.question.to(language)
         yield Planned(VOTE_RESULT, title, partial(_vote, workshop, view, session, language))
+        if session.vote.method == "impact_effort":
+            by_both = say("session.by_impact", language, question=title)
+            yield Planned(VOTE_PLACES, by_both, partial(_places, view, session, by_both, language))
     for form in (workshop.forms[name] for name in session.forms):
         yield from OWN.get(form.name, _nothing)(workshop, view, session, form, language)
         for question in _questions(form):
@@ -83,6 +88,17 @@ def _nothing(*_: object) -> Iterator[Planned]:
 def _vote(workshop: Workshop, view: View, session: Session, language: str) -> Result:
     board = tally_board(view.tally(session.id), workshop, language)
     return Result(say("session.results", language), "tally", board)
+
+
+def _places(view: View, session: Session, title: str, language: str) -> Result:
+    """Where options lie; nothing before the vote has closed, and where too few have voted."""
+    counted = view.tally(session.id)
+    if counted is None or counted.hidden:
+        return Result(title, "scatter", None, say("session.places_hidden", language))
+    labels = {option.name: option.label.to(language) for option in counted.vote.options}
+    units = counted.placed_by_person, counted.placed_by_delegation
+    placed = units[1] if counted.vote.unit == "delegation" and units[1] else units[0]
+    return Result(title, "scatter", scatter_board(labels, placed, units[1], language))
 
 
 def plan_timeline(workshop: Workshop, view: View, delegation: str, language: str) -> Result:

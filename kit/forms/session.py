@@ -30,7 +30,7 @@ from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result import Planned, Result
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
-from kit.forms.results import VOTE_RESULT, plan_checks, plan_timeline, planned_results
+from kit.forms.results import VOTE_PLACES, VOTE_RESULT, plan_checks, plan_timeline, planned_results
 from kit.forms.showing import Following, Together, html, show
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
@@ -194,7 +194,7 @@ class Page:
         return Together(*(self._board(each.make, forms) for each in planned if self._sees(each)))
 
     def _sees(self, planned: Planned) -> bool:
-        return not self.live or self.viewer.staff or planned.name == VOTE_RESULT
+        return not self.live or self.viewer.staff or planned.name in (VOTE_RESULT, VOTE_PLACES)
 
     def timeline(self) -> Together:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""

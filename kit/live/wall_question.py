@@ -9,6 +9,7 @@ from kit.domain.workshop import Session, Vote, Workshop
 from kit.words import say
 
 _HOW = {"dots": "live.wall_dots", "rank": "form.ballot_rank", "approve": "form.ballot_approve"}
+_HOW |= {method: f"form.ballot_{method}" for method in ("impact_effort", "pairwise")}
 """Way of voting to the sentence that says it."""
 
 

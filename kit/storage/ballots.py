@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from kit.domain.entry import Refused
+from kit.domain.marks import Marks, check_marks
 from kit.domain.tally import Ballot, Tally, tally
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Vote
@@ -18,9 +18,6 @@ from kit.storage.events import announce
 from kit.storage.receipts import receipt
 from kit.storage.target import check_id
 from kit.storage.writing import Writer, keep_receipt
-
-Marks = Mapping[str, int] | Sequence[str]
-"""Option to dots, or options: best first in a ranking, in any order when approving. Empty is an abstention."""
 
 
 def read_ballot(connection: Connection, context: Context, viewer: Viewer, session: str) -> Ballot | None:
@@ -61,39 +58,7 @@ def count(connection: Connection, context: Context, viewer: Viewer, session: str
     return tally(vote, ballots, eligible={delegation: number for delegation, number in eligible if delegation})
 
 
-def check_marks(vote: Vote, values: Any) -> dict[str, int] | list[str]:
-    """A ballot's marks as they are stored. Raises Refused for any that the vote does not allow."""
-    dots = vote.method == "dots"
-    if not isinstance(values, Mapping) if dots else not isinstance(values, list | tuple):
-        raise Refused("store.malformed", what="ballot")
-    options = {option.name for option in vote.options}
-    for option in values:
-        if not isinstance(option, str) or option not in options:
-            raise Refused("store.ballot_option", option=str(option)[:60])
-    return _check_dots(vote, values) if dots else _check_list(vote, list(values))
-
-
-def _check_dots(vote: Vote, values: Mapping[str, Any]) -> dict[str, int]:
-    if any(not isinstance(dots, int) or isinstance(dots, bool) or dots < 0 for dots in values.values()):
-        raise Refused("store.malformed", what="ballot")
-    if any(dots > vote.cap for dots in values.values()):
-        raise Refused("store.ballot_cap", cap=str(vote.cap))
-    given = sum(values.values())
-    if given > vote.budget:
-        raise Refused("store.ballot_budget", given=str(given), budget=str(vote.budget))
-    return {option: dots for option, dots in values.items() if dots}
-
-
-def _check_list(vote: Vote, values: list[str]) -> list[str]:
-    twice = next((option for option in values if values.count(option) > 1), None)
-    if twice is not None:
-        raise Refused("store.ballot_twice", option=twice)
-    if len(values) > vote.budget:
-        raise Refused("store.ballot_budget", given=str(len(values)), budget=str(vote.budget))
-    return values
-
-
-def _write(writer: Writer, session: str, marks: dict[str, int] | list[str]) -> None:
+def _write(writer: Writer, session: str, marks: dict[str, Any] | list[Any]) -> None:
     token = _token(writer.context, writer.viewer, session)
     writer.connection.execute(delete(t.ballot).where(t.ballot.c.session == session, t.ballot.c.token == token))
     row = {"session": session, "token": token, "delegation": writer.viewer.delegation, "answers": marks}

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from kit.domain.entry import Change, Entry, Refused, Saved
+from kit.domain.marks import Marks
 from kit.domain.merge import Revision
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
@@ -130,7 +131,7 @@ class View:
         with self._reading() as connection:
             return ballots.read_ballot(connection, self._context, self.viewer, session)
 
-    def cast(self, session: str, values: ballots.Marks, change_id: str) -> Ballot:
+    def cast(self, session: str, values: Marks, change_id: str) -> Ballot:
         """Casts one's ballot, or changes it while the session is open; the ballot that stands."""
         with self._writing() as connection:
             return ballots.cast(Writer(connection, self._context, self.viewer), session, values, change_id)

@@ -152,6 +152,8 @@ MESSAGES = {
     "define.vote_budget_remedy": "Write a budget from 1 to {most}.",
     "define.vote_cap": "At most {cap} dots on one option does not fit a budget of {budget}.",
     "define.vote_cap_remedy": "Write a cap from 1 to {budget}.",
+    "define.vote_pairs": "The vote compares {count} options in pairs, which makes {pairs} pairs for each person.",
+    "define.vote_pairs_remedy": "Give it at most {most} options, or vote with method: rank.",
     "define.language_unknown": '"{value}" is not the sign of a language.',
     "define.language_unknown_remedy": "{suggestion} Write two or three letters, for instance bn for Bangla.",
     "define.language_twice": 'The language "{value}" stands here twice.',

@@ -113,12 +113,22 @@ DOTS = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 3), max_size=3)
 DELEGATIONS = st.sampled_from(["BD", "IN", "LK", "MV"])
 
 
+PLACES = st.dictionaries(st.sampled_from(NAMES), st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=3)
+PAIRS = st.lists(st.permutations(NAMES).map(lambda names: names[:2]), unique_by=frozenset, max_size=10)
+MARKS: dict[str, st.SearchStrategy[Any]] = {
+    "dots": DOTS,
+    "rank": RANKING,
+    "approve": RANKING,
+    "impact_effort": PLACES,
+    "pairwise": PAIRS,
+}
+
+
 @st.composite
 def votes(draw: st.DrawFn) -> tuple[Vote, list[Ballot]]:
     """A vote of any method and up to twelve ballots."""
-    method = draw(st.sampled_from(["dots", "rank", "approve"]))
-    values = DOTS if method == "dots" else RANKING
-    return vote(method), draw(st.lists(st.builds(Ballot, DELEGATIONS, values), min_size=1, max_size=12))
+    method = draw(st.sampled_from(sorted(MARKS)))
+    return vote(method), draw(st.lists(st.builds(Ballot, DELEGATIONS, MARKS[method]), min_size=1, max_size=12))
 
 
 def numbers(counted: Tally) -> Any:
@@ -149,7 +159,7 @@ def test_renaming_options_renames_the_result_and_nothing_else(case: tuple[Vote, 
 def _renamed(values: Any, names: dict[str, str]) -> Any:
     if isinstance(values, dict):
         return {names[option]: dots for option, dots in values.items()}
-    return [names[option] for option in values]
+    return [names[each] if isinstance(each, str) else [names[option] for option in each] for each in values]
 
 
 @given(votes(), DELEGATIONS, st.integers(2, 4))
@@ -168,8 +178,9 @@ def test_equal_scores_share_a_place_and_better_scores_stand_before(case: tuple[V
     counted = tally(*case)
     for result in counted.by_person + counted.by_delegation:
         for row in result.rows:
-            assert row.place == 1 + sum(other.score > row.score for other in result.rows)
-            assert row.tied == (sum(other.score == row.score for other in result.rows) > 1)
+            worth = (row.score, row.breaker or 0)
+            assert row.place == 1 + sum((other.score, other.breaker or 0) > worth for other in result.rows)
+            assert row.tied == (sum((other.score, other.breaker or 0) == worth for other in result.rows) > 1)
 
 
 @pytest.mark.parametrize("method", ["dots", "rank", "approve"])

@@ -11,6 +11,9 @@ from kit.domain.workshop import Vote
 
 FEWEST, MOST = 3, 30
 """Options of one vote; more than thirty cannot be compared in a room."""
+MOST_FOR_PAIRS = 7
+"""Options of a vote by pairs: seven make 21 pairs, about as many as people compare with care."""
+HAVE_BUDGET = ("dots", "rank", "approve")
 
 
 def check(draft: Draft) -> Iterator[Flaw]:
@@ -24,6 +27,11 @@ def _of_vote(draft: Draft, vote: Vote) -> Iterator[Flaw]:
     count = len(vote.options)
     if not FEWEST <= count <= MOST:
         yield flaw_at(draft, vote, "options", "vote_options", count=count, fewest=FEWEST, most=MOST)
+    if vote.method == "pairwise" and count > MOST_FOR_PAIRS:
+        pairs = count * (count - 1) // 2
+        yield flaw_at(draft, vote, "options", "vote_pairs", count=count, pairs=pairs, most=MOST_FOR_PAIRS)
+    if vote.method not in HAVE_BUDGET:
+        return
     spendable = count * vote.cap if vote.method == "dots" else count
     if not 1 <= vote.budget <= max(spendable, 1):
         yield flaw_at(draft, vote, "budget", "vote_budget", budget=vote.budget, most=spendable)

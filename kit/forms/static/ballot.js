@@ -2,9 +2,12 @@
 import { rankControl, severalControl } from "./choices.js";
 import { fill, make, newId, setText } from "./dom.js";
 import { dotsControl } from "./dots.js";
+import { pairsControl } from "./pairs.js";
+import { placingControl } from "./placing.js";
 
 const BALLOT_RESEND_MS = 6000;
 const BALLOT_PATIENCE_MS = 4000;
+const MARKED_BY = { dots: dotsControl, impact_effort: placingControl, pairwise: pairsControl };
 
 class BallotApp {
   constructor(model, root) {
@@ -40,7 +43,7 @@ class BallotApp {
   makeControl() {
     const { vote, strings } = this;
     const changed = () => this.marked();
-    if (vote.method === "dots") return dotsControl(vote, strings, changed);
+    if (MARKED_BY[vote.method]) return MARKED_BY[vote.method](vote, strings, changed);
     const question = { name: "ballot", type: vote.method, choices: vote.options, max_items: vote.budget };
     const context = { strings, choicesOf: () => vote.options, input: changed };
     const control = vote.method === "rank" ? rankControl(question, context) : severalControl(question, context);
