@@ -21,6 +21,8 @@ class Ballot:
 
     delegation: str | None
     values: Marks
+    code: str = ""
+    """Chance, by which the voter finds the ballot in the vote's record; nobody else knows whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

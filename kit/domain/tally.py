@@ -23,7 +23,7 @@ def tally(vote: Vote, ballots: Sequence[Ballot], *, eligible: Mapping[str, int] 
     By person every ballot weighs 1; by delegation the ballots of one delegation that say something share a weight of 1,
     whatever their number. `ballots` are taken as checked when they were cast.
     """
-    speaking = [ballot for ballot in ballots if _said(vote, ballot)]
+    speaking = [ballot for ballot in ballots if said(vote, ballot)]
     turnout = Counter(ballot.delegation for ballot in ballots if ballot.delegation is not None)
     counted = Tally(vote, len(ballots), len(ballots) - len(speaking), dict(sorted(turnout.items())), eligible)
     hidden = len(speaking) < max(vote.min_ballots, 1)
@@ -68,7 +68,7 @@ def _duels(vote: Vote, ballots: Weighted) -> tuple[str | None, tuple[str, ...]]:
     return None, next((circle for circle in cycles(beaten) if leading.intersection(circle)), ())
 
 
-def _said(vote: Vote, ballot: Ballot) -> Said:
+def said(vote: Vote, ballot: Ballot) -> Said:
     """What a ballot says of the vote's options."""
     options = {option.name for option in vote.options}
     marks = ballot.values
@@ -82,13 +82,13 @@ def _said(vote: Vote, ballot: Ballot) -> Said:
 
 
 def _per_person(vote: Vote, ballots: Iterable[Ballot]) -> Weighted:
-    return [(Fraction(1), _said(vote, ballot)) for ballot in ballots]
+    return [(Fraction(1), said(vote, ballot)) for ballot in ballots]
 
 
 def _per_delegation(vote: Vote, ballots: Sequence[Ballot]) -> Weighted:
     sizes = Counter(ballot.delegation for ballot in ballots)
     known = (ballot for ballot in ballots if ballot.delegation is not None)
-    return [(Fraction(1, sizes[ballot.delegation]), _said(vote, ballot)) for ballot in known]
+    return [(Fraction(1, sizes[ballot.delegation]), said(vote, ballot)) for ballot in known]
 
 
 def _results(vote: Vote, ballots: Weighted) -> tuple[Result, ...]:

@@ -149,6 +149,7 @@ MESSAGES = {
     "form.ballot_secret": (
         "Nobody sees how you vote. Totals are shown after voting has closed, and only from {min} ballots on."
     ),
+    "form.ballot_receipt": "Your ballot's number: {code}. Only you see it; with it you find your ballot in the vote's record.",
     "form.ballot_empty": "Nothing is marked. Cast like this, it counts as an abstention.",
     "form.ballot_clear": "Clear all marks",
     # Boards.

@@ -29,7 +29,7 @@ function pairRow(pair, number, total, strings, touched) {
   const inputs = offered.map(({ name }) => make("input", { type: "radio", name: group, value: name, id: elementId("of"), on: { change: touched } }));
   const marks = inputs.map((input, place) => {
     const { name, label, lang } = offered[place];
-    return make("label", { class: "kf-option", for: input.id }, input, make("span", { dir: name ? "auto" : null, lang }, label));
+    return make("label", { class: name ? "kf-option" : "kf-option kf-no-opinion", for: input.id }, input, make("span", { dir: name ? "auto" : null, lang }, label));
   });
   const names = pair.map(({ name }) => name);
   const show = (chosen) => inputs.forEach((input) => (input.checked = input.value === chosen));
