@@ -58,7 +58,8 @@ def _options(handler: PageHandler, session: Session, vote: Vote, by: Viewer, now
         return now.options
     options = _sorted(handler.room, session, vote, by, handler.language)
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
-        raise Refused("store.few_options", count=len(options), fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
+        numbers = {"count": len(options), "fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS}
+        raise Refused("store.few_options", **{name: str(number) for name, number in numbers.items()})
     return options[len(vote.options) :]
 
 
