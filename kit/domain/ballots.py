@@ -74,6 +74,8 @@ class Tally:
     placed_by_person: tuple[Placing, ...] = ()
     placed_by_delegation: tuple[Placing, ...] = ()
     """Where options lie by impact and effort; for a vote of that method."""
+    seal: str = ""
+    """Of all ballots, short (`kit.domain.records`): the record of the vote must show the same."""
     changes_by_rule: bool = False
     """Whether the top three differ from rule to rule, or between persons and delegations."""
     changes_without: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ class Tally:
             "winner_of_all_duels": self.winner_of_all_duels,
             "circle": list(self.circle),
             **_placed_json(self),
+            "seal": self.seal,
             "changes_by_rule": self.changes_by_rule,
             "changes_without": list(self.changes_without),
         }

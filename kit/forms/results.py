@@ -16,6 +16,7 @@ from kit.domain.workshop import Session, Workshop
 from kit.forms.boards import bars_board, checks_board, scatter_board, table_board, tally_board, timeline_board
 from kit.forms.form_results import OWN
 from kit.forms.nominal_board import change_board, disagreement_board
+from kit.forms.nominal_steps import steps_board
 from kit.forms.result import Planned, Result
 from kit.forms.words_board import words_board
 from kit.storage import Sheet, View
@@ -109,6 +110,11 @@ def _places(view: View, session: Session, title: str, language: str) -> Result:
     units = counted.placed_by_person, counted.placed_by_delegation
     placed = units[1] if counted.vote.unit == "delegation" and units[1] else units[0]
     return Result(title, "scatter", scatter_board(labels, placed, units[1], language))
+
+
+def vote_steps(view: View, session: Session, language: str) -> Result:
+    """Where a vote in steps is; no data for one without."""
+    return Result(say("steps.title", language), "steps", steps_board(view.poll(session.id), language))
 
 
 def _rankings(view: View, session: Session, language: str) -> Iterator[Planned]:

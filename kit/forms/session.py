@@ -25,14 +25,13 @@ from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
 from kit.forms.form_results import matches, mutual_needs
 from kit.forms.held import held_words, planned_words
-from kit.forms.nominal_steps import steps_markup
 from kit.forms.opened import opened_store
 from kit.forms.parking_board import parking_lot
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result import Planned, Result
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
-from kit.forms.results import VOTE_RESULTS, plan_checks, plan_timeline, planned_results
+from kit.forms.results import VOTE_RESULTS, plan_checks, plan_timeline, planned_results, vote_steps
 from kit.forms.showing import Following, Together, html, show
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
@@ -177,7 +176,12 @@ class Page:
 
     def steps(self) -> Any:
         """Of a vote in steps, where it is and what to do now; on the live page it follows the facilitator."""
-        return self._following(lambda: steps_markup(self.view.poll(self.session.id), self.language), BALLOTS)
+        draw = partial(vote_steps, self.view, self.session, self.language)
+        if not self.live:
+            return html(result_tables(draw())) if draw().data else None
+        board = ResultBoard(draw, self.language)
+        self._follow(board.refresh, {BALLOTS})
+        return board
 
     def ideas(self) -> Any:
         """The form in which a nominal group writes its ideas."""

@@ -43,6 +43,8 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
         speaking = tally.ballots - tally.abstentions
         yield say("form.board_few", language, ballots=speaking, min=tally.vote.min_ballots), "warn"
         return
+    if tally.seal:
+        yield say("form.tally_seal", language, seal=tally.seal), "plain"
     if tally.winner_of_all_duels is not None:
         yield say("form.tally_duels", language, option=_labels(tally, language)[tally.winner_of_all_duels]), "plain"
     if tally.circle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
@@ -10,6 +11,7 @@ from kit.domain.disagreement import Stand, stands
 from kit.domain.entry import Refused
 from kit.domain.marks import Marks, check_marks
 from kit.domain.nominal import FINAL, FIRST, Poll, poll
+from kit.domain.records import record, room_seal
 from kit.domain.tally import Ballot, Tally, tally
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
@@ -17,7 +19,9 @@ from kit.storage.agenda import known_session, read_states
 from kit.storage.codes import some_letters
 from kit.storage.context import Context
 from kit.storage.events import announce
+from kit.storage.reading import query, seen
 from kit.storage.receipts import receipt
+from kit.storage.rows import read_stored
 from kit.storage.target import check_id
 from kit.storage.writing import Writer, keep_receipt
 
@@ -70,7 +74,30 @@ def count(
     people = select(t.person.c.delegation, func.count()).where(t.person.c.role == Role.PARTICIPANT.value)
     eligible = connection.execute(people.group_by(t.person.c.delegation))
     counted = {delegation: number for delegation, number in eligible if delegation}
-    return tally(asked.vote, read_ballots(connection, session, wanted), eligible=counted)
+    ballots = read_ballots(connection, session, wanted)
+    found = tally(asked.vote, ballots, eligible=counted)
+    return found if found.hidden else replace(found, seal=room_seal(asked.vote, ballots))
+
+
+def vote_record(
+    connection: Connection, context: Context, viewer: Viewer, session: str, *, with_delegations: bool
+) -> dict[str, Any]:
+    """A closed vote's record, with the decisions that were written down. Raises Refused for all but organisers."""
+    if viewer.role is not Role.ORGANISER:
+        raise Refused("store.not_yours")
+    asked, counted = read_poll(connection, context, session), count(connection, context, viewer, session)
+    if counted is None:
+        raise Refused("store.vote_open")
+    workshop = context.workshop
+    about = {"workshop": workshop.id, "session": session, "round": asked.round, "steps": asked.vote.sequence}
+    entries = seen(connection, context, viewer, read_stored(connection, query("decision", session)))
+    return record(
+        counted,
+        read_ballots(connection, session, asked.round),
+        about=about,
+        decision={"entries": [dict(entry.values) for entry in entries]} if entries else None,
+        with_delegations=with_delegations,
+    )
 
 
 def disagreement(connection: Connection, context: Context, viewer: Viewer, session: str) -> tuple[Stand, ...]:

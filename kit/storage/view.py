@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -147,6 +148,13 @@ class View:
         """The result of a vote, or of an earlier round of it; None while ballots may still be changed."""
         with self._reading() as connection:
             return ballots.count(connection, self._context, self.viewer, session, round)
+
+    def vote_record(self, session: str, *, with_delegations: bool = False) -> dict[str, Any]:
+        """A closed vote's record as plain JSON values. Raises Refused for all but organisers, and while it is open."""
+        with self._reading() as connection:
+            return ballots.vote_record(
+                connection, self._context, self.viewer, session, with_delegations=with_delegations
+            )
 
     def disagreement(self, session: str) -> tuple[Stand, ...]:
         """How far the first ranking of a nominal group disagrees, most first; nothing before it is over."""

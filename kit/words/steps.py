@@ -29,11 +29,8 @@ MESSAGES: dict[str, str] = {
     "steps.range": "Averages of delegations",
     "steps.from_to": "{lowest} to {highest}",
     "steps.apart": "◆ {words}",
-    "steps.legend": (
-        "Most disputed first. ◆: the averages of two delegations lie at least half of the scale apart; whose they are is "
-        "not told."
-    ),
-    "steps.few_delegations": "Fewer than three delegations have voted, so their averages are not told.",
+    "steps.legend": "◆ far apart: talk about it",
+    "steps.few_delegations": "Averages of delegations: from three on",
     "steps.not_yet": "The first ranking is shown when it is over, and from the smallest number of ballots on.",
     "steps.change_not_yet": "This is shown when the final vote has closed, and from the smallest number of ballots on.",
     "steps.place_first": "First ranking",

@@ -63,6 +63,7 @@ MESSAGES = {
         "There are {count} options so far; {fewest} to {most} can be ranked. Sort the ideas into groups first: each group "
         "becomes an option, in your words."
     ),
+    "store.vote_open": "The vote has not been closed, so there is no record of it yet.",
     "store.ballot_person": "A ballot belongs to one person. Join with a delegation's code to vote.",
     # the database
     "store.read_only": (

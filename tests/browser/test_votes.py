@@ -66,7 +66,7 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
     mayor, officer = room.person("Mayor", "BD"), room.person("Officer", "BD")
     for page in (mayor, officer):
         page.goto(f"{room.address}/s/ideas")
-        expect(page.locator(".kit-steps .is-now")).to_have_text("Write alone")
+        expect(page.locator(".kd-steps .is-now")).to_have_text("Write alone")
     for words in IDEAS:
         idea(mayor, f"{words}, please")
     expect(officer.get_by_text("Training, please")).to_have_count(0)
@@ -79,6 +79,7 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
     sort_ideas(facilitator, room)
     step(facilitator, "first")
     expect(wall.get_by_text("Training for all")).to_be_visible()
+    expect(mayor.locator(".kd-steps .is-now")).to_have_text("First ranking")
     rank(mayor, "Training for all", "Data for all")
     rank(officer, "Visits for all")
     heads = ["Delegation", *(f"{words} for all" for words in IDEAS)]
@@ -105,6 +106,16 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
         "Data for all",
     ]
     assert (counted["ballots"], counted["abstentions"]) == (3, 0)
+    record = room.folder / "ideas.json"
+    said = run_kit("tally", room.folder, "ideas", "--record", record).stderr
+    assert counted["seal"] in said
+    assert "is for the organiser" in said
+    number = (mayor.locator(".kf-receipt").text_content() or "").split(": ")[1][:9]
+    lines = json.loads(record.read_text(encoding="utf-8"))["ballots"]
+    assert len(next(line["marks"] for line in lines if line["code"] == number)) == 2
+    assert "3 ballots counted again" in run_kit("tally", "--check", record).stdout
+    record.write_text(record.read_text(encoding="utf-8").replace(number, "AAAA-BBBB"), encoding="utf-8")
+    assert "AAAA-BBBB" in run_kit("tally", "--check", record, check=False).stdout
     change = mayor.locator(".kd[data-kind=table]").filter(has_text="Moved")
     expect(change.get_by_role("row", name="Visits for all")).to_contain_text("1")
 
