@@ -68,7 +68,11 @@ class BallotWidget(KitWidget):
         ballot = self.view.ballot(self.session)
         if ballot is None:
             return None
-        return dict(ballot.values) if isinstance(ballot.values, Mapping) else list(ballot.values)
+        # Options of a vote in steps can have gone since.
+        gone = {each for each in ballot.values if isinstance(each, str)} - {o.name for o in self._poll.vote.options}
+        if isinstance(ballot.values, Mapping):
+            return {option: mark for option, mark in ballot.values.items() if option not in gone}
+        return [each for each in ballot.values if not isinstance(each, str) or each not in gone]
 
     def refresh(self) -> None:
         """Sends what the same person cast on another device."""
