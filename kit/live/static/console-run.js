@@ -91,7 +91,6 @@ function drawNow({ data, words, now }) {
   box.hidden = before === null;
   if (drawn) drawn.hidden = before === null;
   if (before === null) return;
-  // The box goes into the line only once the line has a place: outside of the page nothing would find it again.
   const line = drawn ?? element("li", { id: "run-now", class: "console-now" }, element("span"), box);
   put(line.firstElementChild, fill(words.now, { time: timeOfDay(now(), zone) }));
   const session = document.querySelector(`[data-session="${before || last}"]`);
