@@ -51,7 +51,7 @@ def _vote(section: Section | None) -> Vote | None:
         unit=section.one_of("unit", UNITS, "both"),
         min_ballots=section.number("min_ballots", 5),
         sequence=sequence,
-        ideas=section.word("ideas") or "idea",
+        ideas=section.word("ideas") or "ideas",
     )
     return section.note(vote)
 

@@ -61,7 +61,7 @@ class Vote:
     """Below this number of ballots no totals are shown."""
     sequence: str = "once"
     """`once`, or `nominal_group`: in six steps (`kit.domain.nominal`), its options written in the room."""
-    ideas: str = "idea"
+    ideas: str = "ideas"
     """The form of its session in which people write the ideas, for a nominal group."""
 
 

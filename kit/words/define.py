@@ -157,7 +157,7 @@ MESSAGES = {
     "define.vote_steps_method": "A nominal group cannot vote with method: {method}.",
     "define.vote_steps_method_remedy": "Write rank, dots or approve.",
     "define.vote_ideas": 'Nobody can write ideas for the vote of "{session}": it does not ask the form "{name}".',
-    "define.vote_ideas_remedy": "Write forms: [idea, decision], or name a form of the session that asks for text.",
+    "define.vote_ideas_remedy": "Write forms: [ideas, decision], or name a form of the session that asks for text.",
     "define.language_unknown": '"{value}" is not the sign of a language.',
     "define.language_unknown_remedy": "{suggestion} Write two or three letters, for instance bn for Bangla.",
     "define.language_twice": 'The language "{value}" stands here twice.',

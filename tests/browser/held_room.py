@@ -164,7 +164,7 @@ VOTES = """
     title: What next?
     day: 0
     notebook: nominal_group
-    forms: [idea, decision]
+    forms: [ideas, decision]
     vote: {question: "What should we do next year?", sequence: nominal_group, budget: 3, min_ballots: 3}
 
   - id: effort

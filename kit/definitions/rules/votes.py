@@ -30,7 +30,7 @@ def _of_vote(draft: Draft, vote: Vote) -> Iterator[Flaw]:
         count = MOST_OPTIONS  # as many as come of the ideas, which are counted when they are put to the vote
     if not FEWEST_OPTIONS <= count <= MOST_OPTIONS:
         yield flaw_at(draft, vote, "options", "vote_options", count=count, fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
-    if vote.method == "pairwise" and count > MOST_FOR_PAIRS:
+    if vote.method == "pairwise" and MOST_FOR_PAIRS < count == len(vote.options):
         pairs = count * (count - 1) // 2
         yield flaw_at(draft, vote, "options", "vote_pairs", count=count, pairs=pairs, most=MOST_FOR_PAIRS)
     if vote.method not in HAVE_BUDGET:
