@@ -89,7 +89,18 @@ def vote_record(
     if counted is None:
         raise Refused("store.vote_open")
     workshop = context.workshop
-    about = {"workshop": workshop.id, "session": session, "round": asked.round, "steps": asked.vote.sequence}
+    about: dict[str, Any] = {
+        "workshop": workshop.id,
+        "session": session,
+        "round": asked.round,
+        "steps": asked.vote.sequence,
+    }
+    if (
+        asked.phase is not None
+        and asked.round == FINAL
+        and (first := count(connection, context, viewer, session, FIRST))
+    ):
+        about["first_ranking"] = first.to_json()
     entries = seen(connection, context, viewer, read_stored(connection, query("decision", session)))
     return record(
         counted,

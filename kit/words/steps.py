@@ -36,7 +36,7 @@ MESSAGES: dict[str, str] = {
     "steps.place_first": "First ranking",
     "steps.place_final": "Final vote",
     "steps.place_change": "Moved",
-    "steps.up": "▲ {places}",
-    "steps.down": "▼ {places}",
+    "steps.up": "up {places}",
+    "steps.down": "down {places}",
     "steps.same": "–",
 }

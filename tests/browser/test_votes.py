@@ -148,4 +148,9 @@ def test_effort_is_seen_on_the_wall_and_pairs_name_their_winner(voting_room: Roo
     close_session(facilitator, "pairs")
     counted = json.loads(run_kit("tally", room.folder, "pairs", "--json").stdout)
     assert counted["winner_of_all_duels"] == "data"
+    options = ("--document", "record", "--format", "html")
+    run_kit("report", room.folder, *options, "--out", room.folder / "out")
+    written = "".join(file.read_text(encoding="utf-8") for file in (room.folder / "out").rglob("*.html"))
+    assert "Quick wins" in written
+    assert "Duels won" in written
     assert counted["by_person"][0]["rows"][0]["option"] == "data"

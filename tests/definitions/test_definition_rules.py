@@ -122,7 +122,9 @@ MISTAKES = [
     pytest.param("method: dots", "method: dot", "word_unknown", "dot", '"dots"', id="vote-method"),
     pytest.param("budget: 5", "budget: 12", "vote_budget", "budget", "1 to 9", id="vote-budget"),
     pytest.param("cap: 3", "cap: 6", "vote_cap", "cap", "1 to 5", id="vote-cap"),
-    pytest.param("cap: 3", "sequence: nominal_group", "vote_ideas", "question: Which?", "[ideas, decision]", id="vote-ideas"),
+    pytest.param(
+        "cap: 3", "sequence: nominal_group", "vote_ideas", "question: Which?", "[ideas, decision]", id="vote-ideas"
+    ),
     pytest.param(
         "time_zone: Asia/Colombo", "time_zone: Asia/Colmbo", "time_zone_unknown", "Colmbo", "Asia/Colombo", id="zone"
     ),
