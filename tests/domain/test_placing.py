@@ -8,7 +8,7 @@ from statistics import median as plain_median
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tally import DELEGATIONS, NAMES, PAIRS, PLACES, RANKING, places, scores, vote
 
@@ -17,6 +17,7 @@ from kit.domain.marks import check_marks
 from kit.domain.placing import field_of, median
 from kit.domain.tally import Ballot, tally
 
+QUICK = settings(max_examples=50, deadline=None)
 MARK = st.integers(1, 5)
 
 
@@ -53,11 +54,13 @@ def test_large_delegation_does_not_move_the_place_by_delegation() -> None:
     assert counted.to_json()["placed_by_delegation"][0]["impact"] == 1.0
 
 
+@QUICK
 @given(st.lists(MARK, min_size=1, max_size=9), st.integers(1, 5))
 def test_median_of_equal_weights_is_the_usual_one(numbers: list[int], share: int) -> None:
     assert median([(Fraction(1, share), number) for number in numbers]) == Fraction(plain_median(numbers))
 
 
+@QUICK
 @given(MARK, MARK)
 def test_every_place_is_in_one_field_and_its_mirror_in_the_other(impact: int, effort: int) -> None:
     less = field_of(impact, effort) in ("quick_wins", "fill_ins")
@@ -65,6 +68,7 @@ def test_every_place_is_in_one_field_and_its_mirror_in_the_other(impact: int, ef
     assert (field_of(impact, effort) in ("quick_wins", "big_projects")) == (impact >= 3)
 
 
+@QUICK
 @given(st.lists(st.tuples(DELEGATIONS, PLACES), min_size=1, max_size=8))
 def test_more_impact_or_less_effort_never_lowers_an_option(cast: list[tuple[str, Any]]) -> None:
     def improved(marks: Any) -> Any:
@@ -101,6 +105,7 @@ def test_circle_is_said_and_single_comparisons_order_it() -> None:
     assert places(counted.by_person, "pairwise")["youth"] == 1
 
 
+@QUICK
 @given(st.lists(st.tuples(DELEGATIONS, RANKING.filter(lambda order: len(order) > 1)), min_size=1, max_size=8))
 def test_pairs_of_complete_rankings_give_the_duels_of_the_rankings(cast: list[tuple[str, list[str]]]) -> None:
     full = [(code, [*order, *(name for name in NAMES if name not in order)]) for code, order in cast]
@@ -134,6 +139,7 @@ def test_marks_that_the_vote_does_not_allow_are_refused(method: str, marks: Any,
     assert caught.value.code == code
 
 
+@QUICK
 @given(PLACES, PAIRS)
 def test_marks_that_a_ballot_can_hold_are_kept_as_they_are(places_: Any, pairs_: Any) -> None:
     placed = {name: list(at) for name, at in places_.items()}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tally import vote, votes
 
@@ -17,6 +17,7 @@ from kit.domain.records import check, record, room_seal, short
 from kit.domain.tally import tally
 from kit.domain.workshop import Vote
 
+QUICK = settings(max_examples=50, deadline=None)
 Case = tuple[Vote, list[Ballot]]
 
 
@@ -43,11 +44,13 @@ def written(case: Case, *, with_delegations: bool = True) -> Any:
     return json.loads(json.dumps(found))
 
 
+@QUICK
 @given(votes(), st.booleans())
 def test_record_of_any_vote_agrees_with_itself(case: Case, with_delegations: bool) -> None:
     assert check(written(case, with_delegations=with_delegations)) == []
 
 
+@QUICK
 @given(votes(), st.data())
 def test_record_without_one_of_its_ballots_or_with_one_twice_does_not_agree(case: Case, data: st.DataObject) -> None:
     found = written(case)
@@ -69,6 +72,7 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
+@QUICK
 @given(votes(), st.data())
 def test_record_with_any_single_value_changed_does_not_agree(case: Case, data: st.DataObject) -> None:
     found = written(case)
@@ -97,6 +101,7 @@ def test_record_of_too_few_ballots_holds_none() -> None:
     assert check(found) == []
 
 
+@QUICK
 @given(votes())
 def test_seal_that_the_room_saw_is_that_of_both_kinds_of_record(case: Case) -> None:
     asked, coded = case[0], numbered(case)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.domain.form import Choice
@@ -16,6 +16,7 @@ from kit.domain.tally import Ballot, Result, Tally, tally
 from kit.domain.texts import text
 from kit.domain.workshop import Vote
 
+QUICK = settings(max_examples=60, deadline=None)
 NAMES = ("training", "data", "youth", "funds", "trust")
 
 
@@ -136,6 +137,7 @@ def numbers(counted: Tally) -> Any:
     return counted.to_json()
 
 
+@QUICK
 @given(votes(), st.randoms())
 def test_order_of_ballots_changes_nothing(case: tuple[Vote, list[Ballot]], random: Any) -> None:
     asked, ballots = case
@@ -143,6 +145,7 @@ def test_order_of_ballots_changes_nothing(case: tuple[Vote, list[Ballot]], rando
     assert numbers(tally(asked, shuffled)) == numbers(tally(asked, ballots))
 
 
+@QUICK
 @given(votes(), st.permutations(NAMES))
 def test_renaming_options_renames_the_result_and_nothing_else(case: tuple[Vote, list[Ballot]], new: list[str]) -> None:
     asked, ballots = case
@@ -162,6 +165,7 @@ def _renamed(values: Any, names: dict[str, str]) -> Any:
     return [names[each] if isinstance(each, str) else [names[option] for option in each] for each in values]
 
 
+@QUICK
 @given(votes(), DELEGATIONS, st.integers(2, 4))
 def test_copies_of_a_delegation_do_not_change_the_result_by_delegation(
     case: tuple[Vote, list[Ballot]], delegation: str, copies: int
@@ -173,6 +177,7 @@ def test_copies_of_a_delegation_do_not_change_the_result_by_delegation(
         assert before.by_delegation == after.by_delegation
 
 
+@QUICK
 @given(votes())
 def test_equal_scores_share_a_place_and_better_scores_stand_before(case: tuple[Vote, list[Ballot]]) -> None:
     counted = tally(*case)
