@@ -66,7 +66,7 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
     mayor, officer = room.person("Mayor", "BD"), room.person("Officer", "BD")
     for page in (mayor, officer):
         page.goto(f"{room.address}/s/ideas")
-        expect(page.locator(".kd-steps .is-now")).to_have_text("Write alone")
+        expect(page.locator(".kd-vote-steps .is-now")).to_have_text("Write alone")
     for words in IDEAS:
         idea(mayor, f"{words}, please")
     expect(officer.get_by_text("Training, please")).to_have_count(0)
@@ -79,7 +79,7 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
     sort_ideas(facilitator, room)
     step(facilitator, "first")
     expect(wall.get_by_text("Training for all")).to_be_visible()
-    expect(mayor.locator(".kd-steps .is-now")).to_have_text("First ranking")
+    expect(mayor.locator(".kd-vote-steps .is-now")).to_have_text("First ranking")
     rank(mayor, "Training for all", "Data for all")
     rank(officer, "Visits for all")
     heads = ["Delegation", *(f"{words} for all" for words in IDEAS)]
