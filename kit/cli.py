@@ -385,27 +385,70 @@ def report(folder: Path, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("folder", metavar="DIR", type=Folder)
-@click.argument("session")
+@click.argument("folder", metavar="DIR", type=Folder, required=False)
+@click.argument("session", required=False)
+@click.option("--record", "written", type=File, metavar="FILE", help="Write the vote's record, which others can check.")
+@click.option("--with-delegations", is_flag=True, help="Say on each ballot of the record of which delegation it is.")
+@click.option("--check", "checked", type=File, metavar="FILE", help="Count a record again; say what does not agree.")
 @as_json
 @database
-def tally(folder: Path, session: str, as_json: bool, database: str | None) -> None:
-    """Show a vote's result by every rule."""
+def tally(
+    folder: Path | None,
+    session: str | None,
+    written: Path | None,
+    with_delegations: bool,
+    checked: Path | None,
+    as_json: bool,
+    database: str | None,
+) -> None:
+    """Show a vote's result by every rule; write its record, or check one."""
+    if checked is not None:
+        _check_record(checked, as_json=as_json)
+        return
+    if folder is None or session is None:
+        give_up(say("record.what_is_meant"), WRONG)
     workshop = workshop_in(folder)
     chosen = session_of(workshop, session)
     if chosen.vote is None:
         known = ", ".join(s.id for s in workshop.sessions if s.vote) or "–"
         give_up(say("cli.no_vote", session=session, known=known), WRONG)
     with store_of(workshop, database) as store:
-        result = store.view(ORGANISER).tally(chosen.id)
-    if result is None:
-        give_up(say("cli.tally_hidden", session=session))
+        view = store.view(ORGANISER)
+        result = view.tally(chosen.id)
+        if result is None:
+            give_up(say("cli.tally_hidden", session=session))
+        if written is not None:
+            _write_record(view.vote_record(chosen.id, with_delegations=with_delegations), written)
     if as_json:
         print_json(result.to_json())
-    else:
+    elif written is None:
         from kit.live.status import tally_lines
 
         click.echo("\n".join(tally_lines(result, workshop.language)))
+
+
+def _write_record(found: dict[str, Any], file: Path) -> None:
+    from kit.exchange.vote_records import write_record
+
+    try:
+        lines = write_record(found, file)
+    except OSError as wrong:
+        give_up(say("cli.not_written", file=file, reason=wrong.strerror))
+    click.echo("\n".join(lines), err=True)
+
+
+def _check_record(file: Path, *, as_json: bool) -> None:
+    from kit.exchange.vote_records import check_record
+
+    try:
+        agrees, document, lines = check_record(file)
+    except (OSError, ValueError):
+        give_up(say("record.not_a_record", file=file), WRONG)
+    if as_json:
+        print_json(document)
+    else:
+        click.echo("\n".join(lines))
+    sys.exit(0 if agrees else FAILED)
 
 
 @main.command("import")

@@ -7,9 +7,10 @@ from kit.definitions.nodes import Scalar
 from kit.definitions.scalars import to_integer, to_moment, to_parameter, to_time
 from kit.definitions.sections import Section, read_text
 from kit.domain.breakouts import USUAL, WAYS, Breakouts
+from kit.domain.nominal import NOMINAL, ONCE, SEQUENCES
 from kit.domain.workshop import Session, Vote
 
-METHODS = ("dots", "rank", "approve")
+METHODS = ("dots", "rank", "approve", "impact_effort", "pairwise")
 UNITS = ("person", "delegation", "both")
 DEFAULT_MINUTES = 60
 
@@ -39,15 +40,18 @@ def read_session(section: Section) -> Session:
 def _vote(section: Section | None) -> Vote | None:
     if section is None:
         return None
-    options = section.node("options", required=True)
+    sequence = section.one_of("sequence", SEQUENCES, ONCE)
+    options = section.node("options", required=sequence != NOMINAL)
     vote = Vote(
         question=section.text("question", required=True),
         options=read_choices(section.source, options, "options") if options else (),
-        method=section.one_of("method", METHODS, "dots"),
+        method=section.one_of("method", METHODS, "rank" if sequence == NOMINAL else "dots"),
         budget=section.number("budget", 5),
         cap=section.number("cap", 3),
         unit=section.one_of("unit", UNITS, "both"),
         min_ballots=section.number("min_ballots", 5),
+        sequence=sequence,
+        ideas=section.word("ideas") or "ideas",
     )
     return section.note(vote)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kit.domain.marks import Marks
+from kit.domain.placing import Placing
 from kit.domain.workshop import Vote
 
 TOP = 3
@@ -15,10 +17,12 @@ TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's vote; `values` is option to dots, or options (best first in a ranking). Empty is an abstention."""
+    """One person's vote; empty marks are an abstention."""
 
     delegation: str | None
-    values: Mapping[str, int] | Sequence[str]
+    values: Marks
+    code: str = ""
+    """Chance, by which the voter finds the ballot in the vote's record; nobody else knows whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Row:
     score: Fraction
     place: int
     tied: bool
+    breaker: Fraction | None = None
+    """What puts options of equal score in order, where the rule has such a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,14 @@ class Tally:
     by_delegation: tuple[Result, ...] = ()
     """Each delegation weighs the same; empty also where it would show how a single person voted."""
     winner_of_all_duels: str | None = None
+    """The option that beats each other one (Condorcet, 1785); None where there is none, as happens in a circle."""
+    circle: tuple[str, ...] = ()
+    """Options of which each beats the next and the last the first, where that is why no option beats all others."""
+    placed_by_person: tuple[Placing, ...] = ()
+    placed_by_delegation: tuple[Placing, ...] = ()
+    """Where options lie by impact and effort; for a vote of that method."""
+    seal: str = ""
+    """Of all ballots, short (`kit.domain.records`): the record of the vote must show the same."""
     changes_by_rule: bool = False
     """Whether the top three differ from rule to rule, or between persons and delegations."""
     changes_without: tuple[str, ...] = ()
@@ -84,9 +98,24 @@ class Tally:
             "by_person": [_result_json(result, labels) for result in self.by_person],
             "by_delegation": [_result_json(result, labels) for result in self.by_delegation],
             "winner_of_all_duels": self.winner_of_all_duels,
+            "circle": list(self.circle),
+            **_placed_json(self),
+            "seal": self.seal,
             "changes_by_rule": self.changes_by_rule,
             "changes_without": list(self.changes_without),
         }
+
+
+def _placed_json(tally: Tally) -> dict[str, Any]:
+    if tally.vote.method != "impact_effort":
+        return {}
+    units = {"placed_by_person": tally.placed_by_person, "placed_by_delegation": tally.placed_by_delegation}
+    return {name: [_placing_json(each) for each in placed] for name, placed in units.items()}
+
+
+def _placing_json(placing: Placing) -> dict[str, Any]:
+    place = {"impact": float(placing.impact), "effort": float(placing.effort), "field": placing.field}
+    return {"option": placing.option, **place, "people": placing.people, "spread": placing.spread}
 
 
 def _result_json(result: Result, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -98,6 +127,7 @@ def _result_json(result: Result, labels: Mapping[str, str]) -> dict[str, Any]:
             "place": row.place,
             "tied": row.tied,
         }
+        | ({} if row.breaker is None else {"breaker": round(float(row.breaker), 3)})
         for row in result.rows
     ]
     return {"rule": result.rule, "rows": rows, "top": [row.option for row in result.rows if row.option in result.top]}

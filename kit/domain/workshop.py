@@ -39,6 +39,10 @@ class Finding:
     """Written as an example; not a statement of the source."""
 
 
+FEWEST_OPTIONS, MOST_OPTIONS = 3, 30
+"""Of one vote; more than thirty cannot be compared in a room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
     """A priority round: what is asked, how people vote, and when the result is shown."""
@@ -46,7 +50,7 @@ class Vote:
     question: Text
     options: tuple[Choice, ...]
     method: str
-    """`dots`, `rank` (top `budget`, best first) or `approve`."""
+    """`dots`, `rank` (top `budget`, best first), `approve`, `impact_effort` (two scales) or `pairwise` (each pair)."""
     budget: int = 5
     """Dots to give, places to rank, or options that may be approved."""
     cap: int = 3
@@ -55,6 +59,10 @@ class Vote:
     """`person`, `delegation` or `both`: which result is called the result; all are always shown."""
     min_ballots: int = 5
     """Below this number of ballots no totals are shown."""
+    sequence: str = "once"
+    """`once`, or `nominal_group`: in six steps (`kit.domain.nominal`), its options written in the room."""
+    ideas: str = "ideas"
+    """The form of its session in which people write the ideas, for a nominal group."""
 
 
 @dataclass(frozen=True, slots=True)

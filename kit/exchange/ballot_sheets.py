@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
 
 from kit.domain.cleaning import clean_line
 from kit.domain.digits import canonical_decimal
 from kit.domain.entry import Refused
+from kit.domain.placing import HIGHEST
 from kit.domain.workshop import Session, Vote, Workshop
 from kit.exchange.aliases import DELEGATION, NO, NOTHING
 from kit.exchange.converting import as_text
@@ -16,7 +19,9 @@ from kit.exchange.headers import plain
 from kit.exchange.result import CellProblem, ImportResult, PreviewRow
 from kit.exchange.sheets import Cell, Formula, Sheet, is_blank
 from kit.storage import View
+from kit.words import say
 
+AXES = ("impact", "effort")
 _LOOKED_AT = 20
 
 
@@ -27,8 +32,8 @@ class BallotSheet:
     session: Session
     vote: Vote
     row: int
-    options: dict[str, int]
-    """Option to its column."""
+    columns: dict[Hashable, int]
+    """What is marked to its column: an option, an option and one of its scales, or a pair of options."""
     delegation: int | None
 
 
@@ -38,7 +43,7 @@ class _Paper:
 
     row: int
     delegation: str
-    marks: dict[str, int] | list[str]
+    marks: dict[str, Any] | list[Any]
 
 
 class _BadMark(Exception):
@@ -50,24 +55,39 @@ class _BadMark(Exception):
 
 
 def is_ballots(sheet: Sheet, workshop: Workshop) -> BallotSheet | None:
-    """The vote whose options head the sheet's columns: most of them, and at least two."""
+    """The vote whose options, scales or pairs head the sheet's columns: most of them, and at least two."""
     found = [
         ballots
         for session in workshop.sessions
         if session.vote is not None
         for row in range(min(_LOOKED_AT, len(sheet.rows)))
-        if (ballots := _heads(sheet, row, session, session.vote))
+        if (ballots := _heads(sheet, row, session, session.vote, workshop.languages))
     ]
-    return max(found, key=lambda ballots: len(ballots.options), default=None)
+    return max(found, key=lambda ballots: len(ballots.columns), default=None)
 
 
-def _heads(sheet: Sheet, row: int, session: Session, vote: Vote) -> BallotSheet | None:
-    names = {plain(word): o.name for o in vote.options for word in (o.name, *o.label.by_language.values())}
+def _heads(sheet: Sheet, row: int, session: Session, vote: Vote, languages: tuple[str, ...]) -> BallotSheet | None:
+    names = _headings(vote, languages)
     headings = [plain(as_text(cell)) if isinstance(cell, str) else "" for cell in sheet.rows[row]]
-    options = {names[heading]: place for place, heading in enumerate(headings) if heading in names}
+    columns = {names[heading]: place for place, heading in enumerate(headings) if heading in names}
     delegation = next((place for place, heading in enumerate(headings) if heading in DELEGATION), None)
-    fits = len(options) >= 2 and 2 * len(options) > len(vote.options)
-    return BallotSheet(session, vote, row, options, delegation) if fits else None
+    all_columns = len(set(names.values())) // (2 if vote.method == "pairwise" else 1)
+    fits = len(columns) >= 2 and 2 * len(columns) > all_columns
+    return BallotSheet(session, vote, row, columns, delegation) if fits else None
+
+
+def _headings(vote: Vote, languages: tuple[str, ...]) -> dict[str, Hashable]:
+    """Headings as they are compared to what stands under them: "Training: effort", "Training / Data"."""
+    words = {o.name: (o.name, *o.label.by_language.values()) for o in vote.options}
+    if vote.method == "impact_effort":
+        axes = {(axis, say(f"form.scatter_{axis}", each)) for axis in AXES for each in languages}
+        axes |= {(axis, axis) for axis in AXES}
+        return {plain(f"{word} {said}"): (o, axis) for o in words for word in words[o] for axis, said in axes}
+    if vote.method == "pairwise":
+        return {
+            plain(f"{one} {other}"): (a, b) for a, b in permutations(words, 2) for one in words[a] for other in words[b]
+        }
+    return {plain(word): option for option in words for word in words[option]}
 
 
 def import_ballots(
@@ -114,18 +134,35 @@ def _papers(
             yield CellProblem(sheet.name, sheet.cell_name(row, bad.column), bad.code, {"given": bad.given})
 
 
-def _marks(found: BallotSheet, cells: tuple[Cell, ...]) -> dict[str, int] | list[str]:
-    """Dots as they are; ranks put in order, 1 being best; anything but "no" approves."""
+def _marks(found: BallotSheet, cells: tuple[Cell, ...]) -> dict[str, Any] | list[Any]:
+    """Dots as they are; ranks put in order, 1 being best; anything but "no" approves; 1 or 2 of a pair is preferred."""
     if found.vote.method == "approve":
-        return [option for option, place in found.options.items() if _approves(place, cells[place])]
-    numbers = {option: _whole(place, cells[place]) for option, place in found.options.items()}
-    marked = {option: number for option, number in numbers.items() if number}
+        return [option for option, place in found.columns.items() if _approves(place, cells[place])]
+    numbers = {mark: _whole(place, cells[place]) for mark, place in found.columns.items()}
+    marked: dict[Any, int] = {mark: number for mark, number in numbers.items() if number}
     if found.vote.method == "dots":
         return marked
+    if found.vote.method == "impact_effort":
+        _check_most(found, marked, HIGHEST, "exchange.bad_scale")
+        options = dict.fromkeys(option for option, _ in marked)
+        return {option: [marked.get((option, axis)) for axis in AXES] for option in options}
+    if found.vote.method == "pairwise":
+        return _preferred(found, marked)
     twice = next((option for option, rank in marked.items() if list(marked.values()).count(rank) > 1), None)
     if twice is not None:
-        raise _BadMark(found.options[twice], "exchange.rank_twice", str(marked[twice]))
+        raise _BadMark(found.columns[twice], "exchange.rank_twice", str(marked[twice]))
     return sorted(marked, key=marked.__getitem__)
+
+
+def _preferred(found: BallotSheet, marked: Mapping[Any, int]) -> list[list[str]]:
+    _check_most(found, marked, 2, "exchange.bad_pair")
+    return [list(pair if number == 1 else reversed(pair)) for pair, number in marked.items()]
+
+
+def _check_most(found: BallotSheet, marked: Mapping[Any, int], most: int, code: str) -> None:
+    wrong = next((mark for mark, number in marked.items() if number > most), None)
+    if wrong is not None:
+        raise _BadMark(found.columns[wrong], code, str(marked[wrong]))
 
 
 def _approves(place: int, cell: Cell) -> bool:

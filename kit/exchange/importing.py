@@ -49,8 +49,9 @@ def import_file(
     """
     own = delegation if view.viewer.staff else view.viewer.delegation
     sheets = [sheet for sheet in read_sheets(file) if sheet.rows]
+    votes_now = _votes_of_now(view, workshop)
     for sheet in sheets:
-        if session := is_ballots(sheet, workshop):
+        if session := is_ballots(sheet, votes_now):
             return import_ballots(sheet, workshop, session, own, dry_run, ballot_views, file.name)
     recognised = [(sheet, header) for sheet in sheets if (header := recognise(sheet, workshop))]
     if not recognised:
@@ -59,6 +60,12 @@ def import_file(
             return import_findings(findings, workshop, dry_run)
         raise NotReadable("exchange.not_recognised", file=file.name)
     return _import(_Import(view, workshop, own, dry_run), recognised)
+
+
+def _votes_of_now(view: View, workshop: Workshop) -> Workshop:
+    """The workshop with each vote's options as they stand: those of a nominal group are written in the room."""
+    sessions = (replace(s, vote=view.poll(s.id).vote) if s.vote else s for s in workshop.sessions)
+    return replace(workshop, sessions=tuple(sessions))
 
 
 def read_sheets(file: Path) -> list[Sheet]:

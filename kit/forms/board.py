@@ -15,7 +15,7 @@ from kit.forms.boards import board_strings
 STATIC = Path(__file__).with_name("static")
 KINDS = frozenset(
     {
-        "bars", "checks", "counts", "grid", "map", "matches", "ratings", "scatter", "spread", "table", "tally",
+        "bars", "checks", "counts", "grid", "map", "matches", "ratings", "scatter", "spread", "steps", "table", "tally",
         "timeline", "words",
     }
 )  # fmt: skip

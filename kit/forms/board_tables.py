@@ -113,6 +113,10 @@ def _quoted(text: Data) -> str:
     return f"“{text['text']}”" + (f" – {text['who']}" if text["who"] else "")
 
 
+def _steps(data: Data) -> Iterable[Markup]:
+    yield html_list(step["words"] for step in data["steps"])
+
+
 def _words(data: Data) -> Iterable[Markup]:
     yield html_list(word_lines(data))
 
@@ -132,6 +136,7 @@ _KINDS: Mapping[str, Callable[[Data], Iterable[Markup]]] = {
     "scatter": _beside,
     "ratings": _ratings,
     "spread": _spread,
+    "steps": _steps,
     "words": _words,
     "checks": _checks,
     "bars": _bars,

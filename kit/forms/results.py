@@ -8,12 +8,15 @@ from functools import partial
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Question, QuestionType
+from kit.domain.nominal import FINAL, FIRST, NOMINAL
 from kit.domain.plan import check_plan
 from kit.domain.suppress import Suppressed, suppress
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Session, Workshop
-from kit.forms.boards import bars_board, checks_board, table_board, tally_board, timeline_board
+from kit.forms.boards import bars_board, checks_board, scatter_board, table_board, tally_board, timeline_board
 from kit.forms.form_results import OWN
+from kit.forms.nominal_board import change_board, disagreement_board
+from kit.forms.nominal_steps import steps_board
 from kit.forms.result import Planned, Result
 from kit.forms.words_board import words_board
 from kit.storage import Sheet, View
@@ -21,6 +24,8 @@ from kit.words import say
 
 VOTE_RESULT = "vote"
 """The name of a vote's result."""
+VOTE_PLACES = "vote.places"
+"""The name of its picture, where options are placed by impact and effort."""
 IN_THE_ROOM = Viewer(Role.PARTICIPANT)
 """Whoever looks at the wall: a participant of no delegation, who sees themes, and nobody's words or names."""
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +43,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "activity_held": ("type",),
 }
 """Form to the questions whose answers are counted."""
+
+
+VOTE_FIRST, VOTE_CHANGE = "vote.first", "vote.change"
+"""The first ranking of a nominal group, and how the final vote differs from it."""
+VOTE_RESULTS = frozenset({VOTE_RESULT, VOTE_PLACES, VOTE_FIRST, VOTE_CHANGE})
+"""What participants see of a session's results on their own pages."""
 
 
 def session_results(
@@ -63,6 +74,11 @@ def planned_results(
     if session.vote:
         title = session.vote.question.to(language)
         yield Planned(VOTE_RESULT, title, partial(_vote, workshop, view, session, language))
+        if session.vote.method == "impact_effort":
+            by_both = say("session.by_impact", language, question=title)
+            yield Planned(VOTE_PLACES, by_both, partial(_places, view, session, by_both, language))
+        if session.vote.sequence == NOMINAL:
+            yield from _rankings(view, session, language)
     for form in (workshop.forms[name] for name in session.forms):
         yield from OWN.get(form.name, _nothing)(workshop, view, session, form, language)
         for question in _questions(form):
@@ -83,6 +99,44 @@ def _nothing(*_: object) -> Iterator[Planned]:
 def _vote(workshop: Workshop, view: View, session: Session, language: str) -> Result:
     board = tally_board(view.tally(session.id), workshop, language)
     return Result(say("session.results", language), "tally", board)
+
+
+def _places(view: View, session: Session, title: str, language: str) -> Result:
+    """Where options lie; nothing before the vote has closed, and where too few have voted."""
+    counted = view.tally(session.id)
+    if counted is None or counted.hidden:
+        return Result(title, "scatter", None, say("session.places_hidden", language))
+    labels = {option.name: option.label.to(language) for option in counted.vote.options}
+    units = counted.placed_by_person, counted.placed_by_delegation
+    placed = units[1] if counted.vote.unit == "delegation" and units[1] else units[0]
+    return Result(title, "scatter", scatter_board(labels, placed, units[1], language))
+
+
+def vote_steps(view: View, session: Session, language: str) -> Result:
+    """Where a vote in steps is; no data for one without."""
+    return Result(say("steps.title", language), "steps", steps_board(view.poll(session.id), language))
+
+
+def _rankings(view: View, session: Session, language: str) -> Iterator[Planned]:
+    told = view.poll(session.id).may_be_told(FIRST)
+    title = say("steps.first_result", language)
+    yield Planned(VOTE_FIRST, title, partial(_first_ranking, view, session, title, language), while_open=told)
+    title = say("steps.change_result", language)
+    yield Planned(VOTE_CHANGE, title, partial(_change, view, session, title, language))
+
+
+def _first_ranking(view: View, session: Session, title: str, language: str) -> Result:
+    counted = view.tally(session.id, FIRST)
+    stands = view.disagreement(session.id)
+    data = disagreement_board(counted, stands, language) if counted and stands else None
+    return Result(title, "table", data, say("steps.not_yet", language))
+
+
+def _change(view: View, session: Session, title: str, language: str) -> Result:
+    first, final = (view.tally(session.id, round) for round in (FIRST, FINAL))
+    both = first and final and not first.hidden and not final.hidden
+    data = change_board(first, final, language) if first and final and both else None
+    return Result(title, "table", data, say("steps.change_not_yet", language))
 
 
 def plan_timeline(workshop: Workshop, view: View, delegation: str, language: str) -> Result:

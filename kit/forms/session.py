@@ -15,6 +15,7 @@ from markupsafe import Markup
 from kit.definitions.memory import remembered_workshop
 from kit.definitions.places import NOTEBOOKS
 from kit.domain.form import Form, Per, Protection
+from kit.domain.nominal import NOMINAL, TAKES_IDEAS
 from kit.domain.parking import FORM as PARKING
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
@@ -30,7 +31,7 @@ from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
 from kit.forms.result import Planned, Result
 from kit.forms.result_board import ResultBoard, result_heading, result_tables
-from kit.forms.results import VOTE_RESULT, plan_checks, plan_timeline, planned_results
+from kit.forms.results import VOTE_RESULTS, plan_checks, plan_timeline, planned_results, vote_steps
 from kit.forms.showing import Following, Together, html, show
 from kit.forms.subjects import own_activities, subjects_of
 from kit.forms.suggestions import ActivitiesFromPriorities, PrioritiesFromNeeds
@@ -173,6 +174,20 @@ class Page:
         self._follow(widget.refresh, {BALLOTS})
         return widget
 
+    def steps(self) -> Any:
+        """Of a vote in steps, where it is and what to do now; on the live page it follows the facilitator."""
+        draw = partial(vote_steps, self.view, self.session, self.language)
+        if not self.live:
+            return html(result_tables(draw())) if draw().data else None
+        board = ResultBoard(draw, self.language)
+        self._follow(board.refresh, {BALLOTS})
+        return board
+
+    def ideas(self) -> Any:
+        """The form in which a nominal group writes its ideas."""
+        vote = self.session.vote
+        return self.form(vote.ideas) if vote and vote.sequence == NOMINAL else None
+
     def suggestions(self, form: str) -> Any:
         """What entries of a form can begin with: needs for priorities, priorities for activities."""
         if not self.live or self.viewer.delegation is None:
@@ -194,7 +209,7 @@ class Page:
         return Together(*(self._board(each.make, forms) for each in planned if self._sees(each)))
 
     def _sees(self, planned: Planned) -> bool:
-        return not self.live or self.viewer.staff or planned.name == VOTE_RESULT
+        return not self.live or self.viewer.staff or planned.name in VOTE_RESULTS
 
     def timeline(self) -> Together:
         """The plan's activities over time, drawn anew with each change; for staff every delegation's."""
@@ -241,7 +256,7 @@ class Page:
             workshop=self.workshop,
             language=self.language,
             session=self.session.id,
-            is_open=self.is_open,
+            **self._openness(form),
             names=self.store.people.display_name,
             **options,
         )
@@ -250,6 +265,14 @@ class Page:
         own = None if form.per is Per.HUB or options.get("replying") else self.viewer.delegation
         self._follow(widget.refresh, {form.name, *offered}, own)
         return widget
+
+    def _openness(self, form: Form) -> dict[str, Any]:
+        """Ideas of a nominal group are written until they are sorted; everything else while its session is open."""
+        vote, is_open = self.session.vote, self.is_open
+        if not is_open or vote is None or vote.sequence != NOMINAL or form.name != vote.ideas:
+            return {"is_open": is_open}
+        phase = self.view.poll(self.session.id).phase
+        return {"is_open": phase is not None and phase.name in TAKES_IDEAS, "closed": "steps.ideas_closed"}
 
     def _follow(self, refresh: Callable[[], object], forms: Set[str], delegation: str | None = None) -> None:
         self._parts.append(Part(refresh, frozenset(forms), delegation))
@@ -287,5 +310,8 @@ class Page:
     def _changed(self, events: list[dict[str, Any]]) -> None:
         if any(event["kind"] == "session" for event in events):
             for widget in self._answering:
-                widget.set_open(self.is_open)
+                if isinstance(widget, BallotWidget):
+                    widget.set_open(self.is_open)
+                else:
+                    widget.set_open(**self._openness(widget.form))
         bring_up_to_date(self._parts, events)

@@ -11,18 +11,20 @@ _TOLD = ("in_row", "malformed", "not_saved", "only_organisers", "replying_", "se
 
 _FILLED_IN_HERE = ("attribution_", "board_", "grid_", "match_", "tally_", "visibility_", "who_")
 _SAID_BY_SCRIPTS = ("who_sees", "who_named")
+_SCALE = ("scatter_little", "scatter_much")
+"""Ends of the scales of a ballot by impact and effort."""
 _BALLOT = "ballot_"
 
 
 def form_strings(language: str) -> dict[str, str]:
     """What a form's script says."""
-    return {code: words for code, words in ballot_strings(language).items() if not code.startswith(_BALLOT)}
+    return {code: words for code, words in ballot_strings(language).items() if not code.startswith((_BALLOT, *_SCALE))}
 
 
 def ballot_strings(language: str) -> dict[str, str]:
     """What a ballot's script says; ranking is the form's own control."""
     words = sentences("form", language)
-    return {code: said for code, said in words.items() if _is_said(code)}
+    return {code: said for code, said in words.items() if _is_said(code) or code in _SCALE}
 
 
 def _is_said(code: str) -> bool:

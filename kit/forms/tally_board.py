@@ -43,8 +43,17 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
         speaking = tally.ballots - tally.abstentions
         yield say("form.board_few", language, ballots=speaking, min=tally.vote.min_ballots), "warn"
         return
+    if tally.seal:
+        yield say("form.tally_seal", language, seal=tally.seal), "plain"
     if tally.winner_of_all_duels is not None:
         yield say("form.tally_duels", language, option=_labels(tally, language)[tally.winner_of_all_duels]), "plain"
+    if tally.circle:
+        options = ", ".join(_labels(tally, language)[option] for option in tally.circle)
+        yield say("form.tally_circle", language, options=options), "warn"
+    if tally.vote.method == "pairwise":
+        yield say("form.tally_breaker", language), "plain"
+    if tally.vote.method == "impact_effort":
+        yield _do_first(tally, language), "plain"
     code = "form.tally_changes_by_rule" if tally.changes_by_rule else "form.tally_same_by_rule"
     yield say(code, language), "warn" if tally.changes_by_rule else "ok"
     if not tally.by_delegation:
@@ -54,6 +63,14 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
         yield say("form.tally_changes_without", language, delegations=names), "warn"
     else:
         yield say("form.tally_same_without", language), "ok"
+
+
+def _do_first(tally: Tally, language: str) -> str:
+    first = [placing.option for placing in tally.placed_by_person if placing.field == "quick_wins"]
+    if not first:
+        return say("form.tally_no_first", language)
+    by_score = [row.option for row in tally.by_person[0].rows if row.option in first]
+    return say("form.tally_do_first", language, options=", ".join(_labels(tally, language)[each] for each in by_score))
 
 
 def _labels(tally: Tally, language: str) -> dict[str, str]:

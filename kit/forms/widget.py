@@ -78,6 +78,7 @@ class FormWidget(KitWidget):
         replying: bool = False,
         readonly: bool = False,
         is_open: bool = True,
+        closed: str = "form.session_closed",
         names: Names | None = None,
         on_saved: Callable[[Entry], None] | None = None,
     ) -> None:
@@ -85,7 +86,7 @@ class FormWidget(KitWidget):
         self.form = workshop.forms[form] if isinstance(form, str) else form
         self._about, self._subjects = subjects is not None, tuple(subjects or ())
         self._own_session, self._replying = own_session, replying
-        self._readonly, self._is_open = readonly, is_open
+        self._readonly, self._is_open, self._closed = readonly, is_open, closed
         self._names: Names = names or (lambda _: None)
         self._on_saved = on_saved
         self._sent: dict[str, str] = {}
@@ -113,7 +114,7 @@ class FormWidget(KitWidget):
                 "direction": direction(self.language),
                 "readonly": self._readonly,
                 "open": self._is_open,
-                "message": "" if self._is_open else say("form.session_closed", self.language),
+                "message": "" if self._is_open else say(self._closed, self.language),
             },
         }
 
@@ -192,10 +193,13 @@ class FormWidget(KitWidget):
             self.definition = {**self.definition, "slots": self._slots(self.definition["mode"])}
             self.subjects = [asdict(subject) for subject in subjects]
 
-    def set_open(self, is_open: bool) -> None:
-        """Tells the page that the session takes answers, or no longer does; what is on the device is sent or kept."""
-        self._is_open = is_open
-        message = "" if is_open else say("form.session_closed", self.language)
+    def set_open(self, is_open: bool, closed: str = "form.session_closed") -> None:
+        """Tells the page that the form takes answers, or no longer does; what is on the device is sent or kept.
+
+        `closed` is the code of the sentence that says why it does not.
+        """
+        self._is_open, self._closed = is_open, closed
+        message = "" if is_open else say(closed, self.language)
         self.options = {**self.options, "open": is_open, "message": message}
         self.send({"type": "session", "open": is_open, "message": message})
 

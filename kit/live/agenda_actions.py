@@ -14,6 +14,7 @@ from kit.live.group_actions import GROUP_ACTIONS
 from kit.live.pages import PageHandler, log
 from kit.live.records import write_record
 from kit.live.run_actions import RUN_ACTIONS
+from kit.live.vote_steps import to_step
 from kit.live.wall_turn import turn_page, turn_wall
 from kit.words.formats import digits
 
@@ -66,6 +67,7 @@ ACTIONS: Mapping[str, Act] = {
     "timer": set_timer,
     **RUN_ACTIONS,
     **GROUP_ACTIONS,
+    "step": to_step,
     "wall": turn_wall,
     "wall_page": turn_page,
 }

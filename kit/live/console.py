@@ -19,6 +19,7 @@ from kit.live.progress import progress
 from kit.live.run_sheet import run_sheet
 from kit.live.safe import safe_data
 from kit.live.sorting_desk import sortable
+from kit.live.vote_steps import steps_data
 from kit.live.wall_turn import wall_now
 from kit.words import catalogue, say, sentences
 from kit.words.formats import digits
@@ -68,6 +69,7 @@ class ConsoleDataHandler(PageHandler):
                 "groups": groups_data(self.room, states, self.language, self.say),
                 "wall": wall_now(self.room, self.language, self.say),
                 "parking": parked(self.room, viewer),
+                "steps": steps_data(self.room, viewer, self.say),
                 "sorting": sortable(self.room.workshop),
             }
         )

@@ -89,14 +89,18 @@ class WallDataHandler(WallHandler):
             return {"result": listed.to_json(self.language)}
         if turn.view == "break":
             return {"until": self.say("live.wall_until", time=digits(turn.until, self.language)) if turn.until else ""}
-        return {"question": question(session, self.room.workshop, self.language)} if session else {}
+        return self._question(session) if session else {}
+
+    def _question(self, session: Session) -> dict[str, Any]:
+        poll = self.room.store.view(PUBLIC).poll(session.id) if session.vote else None
+        return {"question": question(session, self.room.workshop, poll, self.language)}
 
     def _result(self, session: Session, turn: Turn, state: str) -> dict[str, Any]:
         planned = next(
             (each for each in results_of(self.room, session, self.language) if each.name == turn.result), None
         )
         if planned is None or not may_be_shown(planned, state):
-            return {"view": "question", "question": question(session, self.room.workshop, self.language)}
+            return {"view": "question", **self._question(session)}
         return {"result": planned.make().to_json(self.language)}
 
     def _counts(self, session: Session) -> list[dict[str, Any]]:

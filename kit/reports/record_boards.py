@@ -115,6 +115,12 @@ def _beside(m: Material, result: Result, id: str) -> Sequence[Block]:
     return (_table(id, (result.data or {})["table"], m, result.title),)
 
 
+def _plain(m: Material, result: Result, id: str) -> Sequence[Block]:
+    data = result.data or {}
+    note = (Paragraph(str(data["caption"])),) if data.get("caption") else ()
+    return (_table(id, data, m, result.title), *note)
+
+
 def _words(m: Material, result: Result, id: str) -> Sequence[Block]:
     return (Paragraph(result.title), ListBlock(tuple(word_lines(result.data or {}))))
 
@@ -138,6 +144,7 @@ _KINDS: Mapping[str, Callable[[Material, Result, str], Sequence[Block]]] = {
     "ratings": _ratings,
     "map": _beside,
     "scatter": _beside,
+    "table": _plain,
     "words": _words,
     "matches": _matches,
 }

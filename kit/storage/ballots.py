@@ -1,47 +1,61 @@
-"""Votes: one ballot for each person and session, changeable until the session closes, counted only then."""
+"""Votes: one ballot for each person, session and round, changeable until voting ends, counted only then."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
+from kit.domain.disagreement import Stand, stands
 from kit.domain.entry import Refused
+from kit.domain.marks import Marks, check_marks
+from kit.domain.nominal import FINAL, FIRST, Poll, poll
+from kit.domain.records import record, room_seal
 from kit.domain.tally import Ballot, Tally, tally
 from kit.domain.viewer import Role, Viewer
-from kit.domain.workshop import Vote
 from kit.storage import tables as t
 from kit.storage.agenda import known_session, read_states
+from kit.storage.codes import some_letters
 from kit.storage.context import Context
 from kit.storage.events import announce
+from kit.storage.reading import query, seen
 from kit.storage.receipts import receipt
+from kit.storage.rows import read_stored
 from kit.storage.target import check_id
 from kit.storage.writing import Writer, keep_receipt
 
-Marks = Mapping[str, int] | Sequence[str]
-"""Option to dots, or options: best first in a ranking, in any order when approving. Empty is an abstention."""
+
+def read_poll(connection: Connection, context: Context, session: str) -> Poll:
+    """A session's vote as it stands. Raises Refused where there is none."""
+    known_session(context.workshop, session)
+    vote = context.workshop.session(session).vote
+    if vote is None:
+        raise Refused("store.no_vote", session=session)
+    state = read_states(connection, context.workshop)[session]
+    return poll(vote, state.marks, state.state)
 
 
 def read_ballot(connection: Connection, context: Context, viewer: Viewer, session: str) -> Ballot | None:
-    """The viewer's own ballot."""
+    """The viewer's own ballot of the newest round."""
     if viewer.person is None:
         return None
-    mine = and_(t.ballot.c.session == session, t.ballot.c.token == _token(context, viewer, session))
-    row = connection.execute(select(t.ballot).where(mine)).one_or_none()
-    return None if row is None else Ballot(row.delegation, row.answers)
+    row = _mine(connection, context, viewer, session, read_poll(connection, context, session).round)
+    return None if row is None else _ballot(row)
 
 
 def cast(writer: Writer, session: str, values: Marks, change_id: str) -> Ballot:
-    """Casts or changes a ballot. Raises Refused for marks that the vote does not allow, or outside the open session."""
+    """Casts or changes a ballot. Raises Refused for marks that the vote does not allow, or while nobody may vote."""
     check_id("change", change_id)
-    vote = _vote(writer.context, session)
+    asked = read_poll(writer.connection, writer.context, session)
     if writer.viewer.person is None or writer.viewer.role is not Role.PARTICIPANT:
         raise Refused("store.ballot_person")
     if receipt(writer, change_id, "ballot") is None:
-        if read_states(writer.connection, writer.context.workshop)[session].state != "open":
+        if asked.state != "open":
             raise Refused("store.session_closed", session=writer.context.workshop.session(session).title)
-        _write(writer, session, check_marks(vote, values))
+        if not asked.may_vote:
+            raise Refused("store.not_voting_now")
+        _write(writer, session, asked.round, check_marks(asked.vote, values))
         # The receipt names the session only: nothing ties it to the ballot.
         keep_receipt(writer, change_id, "ballot", session, 1)
         announce(writer.connection, "ballot", session=session)
@@ -49,64 +63,97 @@ def cast(writer: Writer, session: str, values: Marks, change_id: str) -> Ballot:
     return found or Ballot(writer.viewer.delegation, ())
 
 
-def count(connection: Connection, context: Context, viewer: Viewer, session: str) -> Tally | None:
-    """The result of a vote; None for the public, and for everyone until the session has closed."""
-    vote = _vote(context, session)
-    if viewer.role is Role.PUBLIC or read_states(connection, context.workshop)[session].state != "closed":
+def count(
+    connection: Connection, context: Context, viewer: Viewer, session: str, round: str | None = None
+) -> Tally | None:
+    """The result of a round, by default of the last; None for the public, and while ballots of it may be changed."""
+    asked = read_poll(connection, context, session)
+    wanted = asked.round if round is None else round
+    if viewer.role is Role.PUBLIC or not asked.may_be_told(wanted):
         return None
-    rows = connection.execute(select(t.ballot).where(t.ballot.c.session == session).order_by(t.ballot.c.token))
-    ballots = [Ballot(row.delegation, row.answers) for row in rows]
     people = select(t.person.c.delegation, func.count()).where(t.person.c.role == Role.PARTICIPANT.value)
     eligible = connection.execute(people.group_by(t.person.c.delegation))
-    return tally(vote, ballots, eligible={delegation: number for delegation, number in eligible if delegation})
+    counted = {delegation: number for delegation, number in eligible if delegation}
+    ballots = read_ballots(connection, session, wanted)
+    found = tally(asked.vote, ballots, eligible=counted)
+    return found if found.hidden else replace(found, seal=room_seal(asked.vote, ballots))
 
 
-def check_marks(vote: Vote, values: Any) -> dict[str, int] | list[str]:
-    """A ballot's marks as they are stored. Raises Refused for any that the vote does not allow."""
-    dots = vote.method == "dots"
-    if not isinstance(values, Mapping) if dots else not isinstance(values, list | tuple):
-        raise Refused("store.malformed", what="ballot")
-    options = {option.name for option in vote.options}
-    for option in values:
-        if not isinstance(option, str) or option not in options:
-            raise Refused("store.ballot_option", option=str(option)[:60])
-    return _check_dots(vote, values) if dots else _check_list(vote, list(values))
+def vote_record(
+    connection: Connection, context: Context, viewer: Viewer, session: str, *, with_delegations: bool
+) -> dict[str, Any]:
+    """A closed vote's record, with the decisions that were written down. Raises Refused for all but organisers."""
+    if viewer.role is not Role.ORGANISER:
+        raise Refused("store.not_yours")
+    asked, counted = read_poll(connection, context, session), count(connection, context, viewer, session)
+    if counted is None:
+        raise Refused("store.vote_open")
+    workshop = context.workshop
+    about: dict[str, Any] = {
+        "workshop": workshop.id,
+        "session": session,
+        "round": asked.round,
+        "steps": asked.vote.sequence,
+    }
+    if (
+        asked.phase is not None
+        and asked.round == FINAL
+        and (first := count(connection, context, viewer, session, FIRST))
+    ):
+        about["first_ranking"] = first.to_json()
+    entries = seen(connection, context, viewer, read_stored(connection, query("decision", session)))
+    return record(
+        counted,
+        read_ballots(connection, session, asked.round),
+        about=about,
+        decision={"entries": [dict(entry.values) for entry in entries]} if entries else None,
+        with_delegations=with_delegations,
+    )
 
 
-def _check_dots(vote: Vote, values: Mapping[str, Any]) -> dict[str, int]:
-    if any(not isinstance(dots, int) or isinstance(dots, bool) or dots < 0 for dots in values.values()):
-        raise Refused("store.malformed", what="ballot")
-    if any(dots > vote.cap for dots in values.values()):
-        raise Refused("store.ballot_cap", cap=str(vote.cap))
-    given = sum(values.values())
-    if given > vote.budget:
-        raise Refused("store.ballot_budget", given=str(given), budget=str(vote.budget))
-    return {option: dots for option, dots in values.items() if dots}
+def disagreement(connection: Connection, context: Context, viewer: Viewer, session: str) -> tuple[Stand, ...]:
+    """How far the first ranking disagrees; nothing where its totals are not told to the viewer."""
+    counted = count(connection, context, viewer, session, FIRST)
+    return () if counted is None or counted.hidden else stands(counted.vote, read_ballots(connection, session, FIRST))
 
 
-def _check_list(vote: Vote, values: list[str]) -> list[str]:
-    twice = next((option for option in values if values.count(option) > 1), None)
-    if twice is not None:
-        raise Refused("store.ballot_twice", option=twice)
-    if len(values) > vote.budget:
-        raise Refused("store.ballot_budget", given=str(len(values)), budget=str(vote.budget))
-    return values
+def read_ballots(connection: Connection, session: str, round: str) -> list[Ballot]:
+    """Every ballot of a round, in the order of chance that its tokens have."""
+    b = t.ballot.c
+    wanted = select(t.ballot).where(b.session == session, b.round == round).order_by(b.token)
+    return [_ballot(row) for row in connection.execute(wanted)]
 
 
-def _write(writer: Writer, session: str, marks: dict[str, int] | list[str]) -> None:
-    token = _token(writer.context, writer.viewer, session)
-    writer.connection.execute(delete(t.ballot).where(t.ballot.c.session == session, t.ballot.c.token == token))
-    row = {"session": session, "token": token, "delegation": writer.viewer.delegation, "answers": marks}
+def token_for(context: Context, viewer: Viewer, session: str, round: str) -> str:
+    """What stands for a voter on the ballot of a round."""
+    return context.token_of(viewer, "ballot", session, *(() if round == FINAL else (round,)))
+
+
+def of_newest_rounds(connection: Connection, context: Context) -> ColumnElement[bool]:
+    """The condition on ballots that holds for those of each session's newest round."""
+    states, sessions = read_states(connection, context.workshop), context.workshop.sessions
+    early = [s.id for s in sessions if s.vote and poll(s.vote, states[s.id].marks, states[s.id].state).round == FIRST]
+    b = t.ballot.c
+    return (b.round == FINAL) if not early else (b.round == FIRST) == b.session.in_(early)
+
+
+def _mine(connection: Connection, context: Context, viewer: Viewer, session: str, round: str) -> Row[Any] | None:
+    token = token_for(context, viewer, session, round)
+    return connection.execute(
+        select(t.ballot).where(t.ballot.c.session == session, t.ballot.c.token == token)
+    ).one_or_none()
+
+
+def _ballot(row: Row[Any]) -> Ballot:
+    return Ballot(row.delegation, row.answers, row.code)
+
+
+def _write(writer: Writer, session: str, round: str, marks: dict[str, Any] | list[Any]) -> None:
+    token = token_for(writer.context, writer.viewer, session, round)
+    mine = (t.ballot.c.session == session) & (t.ballot.c.token == token)
+    row = {"delegation": writer.viewer.delegation, "answers": marks}
+    if writer.connection.execute(update(t.ballot).where(mine).values(**row)).rowcount:
+        return
+    letters = some_letters()
+    row |= {"session": session, "token": token, "round": round, "code": letters}
     writer.connection.execute(insert(t.ballot).values(**row))
-
-
-def _token(context: Context, viewer: Viewer, session: str) -> str:
-    return context.token_of(viewer, "ballot", session)
-
-
-def _vote(context: Context, session: str) -> Vote:
-    known_session(context.workshop, session)
-    vote = context.workshop.session(session).vote
-    if vote is None:
-        raise Refused("store.no_vote", session=session)
-    return vote

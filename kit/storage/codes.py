@@ -95,8 +95,7 @@ class Codes:
         return [code for code in codes if (code.role, code.delegation) in wanted]
 
     def _make(self, connection: Connection, role: Role, delegation: str | None) -> None:
-        letters = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-        code = f"{letters[:4]}-{letters[4:]}"
+        code = some_letters()
         row = {"role": role.value, "delegation": delegation, "created": self._clock()}
         connection.execute(insert(t.code).values(code=code, **row))
 
@@ -105,6 +104,12 @@ class Codes:
             found = find_code(connection, code)
             connection.execute(update(t.code).where(t.code.c.code == found.code).values(**when))
             announce(connection, "person", delegation=found.delegation)
+
+
+def some_letters() -> str:
+    """Eight letters and digits by chance, in two groups, as people can copy them by hand."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def find_code(connection: Connection, typed: str) -> JoinCode:

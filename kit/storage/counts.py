@@ -14,6 +14,7 @@ from kit.domain.form import Form, Per
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
 from kit.storage.agenda import QUIET
+from kit.storage.ballots import of_newest_rounds
 from kit.storage.context import Context
 from kit.storage.reading import concerning
 
@@ -41,7 +42,7 @@ def counts(connection: Connection, context: Context, viewer: Viewer) -> list[Cou
     """Every session's forms and votes, each with every delegation's number, 0 among them; a participant's own only."""
     if viewer.role is Role.PARTICIPANT and viewer.delegation is None:
         raise Refused("store.not_yours")
-    written, active = _written(connection), _active(connection, context)
+    written, active = _written(connection, context), _active(connection, context)
     rows = [
         Count(session.id, form, delegation, written[session.id, form, delegation], active[delegation])
         for session in context.workshop.sessions
@@ -75,10 +76,11 @@ def _writers(context: Context, form: Form | None) -> list[str | None]:
     return [delegation.code for delegation in context.workshop.delegations]
 
 
-def _written(connection: Connection) -> Counter[tuple[str, str, str | None]]:
+def _written(connection: Connection, context: Context) -> Counter[tuple[str, str, str | None]]:
     e, b = t.entry.c, t.ballot.c
     entries = select(e.session, e.form, e.delegation, func.count()).where(e.deleted.is_(False), e.session.is_not(None))
-    ballots = select(b.session, b.delegation, func.count()).group_by(b.session, b.delegation)
+    now = of_newest_rounds(connection, context)
+    ballots = select(b.session, b.delegation, func.count()).where(now).group_by(b.session, b.delegation)
     found: Counter[tuple[str, str, str | None]] = Counter()
     for session, form, delegation, number in connection.execute(entries.group_by(e.session, e.form, e.delegation)):
         found[session, form, delegation] = number

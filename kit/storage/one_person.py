@@ -9,8 +9,10 @@ from sqlalchemy import Column, Connection, and_, delete, select, update
 
 from kit.domain.entry import Refused
 from kit.domain.form import Protection
+from kit.domain.nominal import FINAL, FIRST
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
+from kit.storage.ballots import token_for
 from kit.storage.context import Context
 from kit.storage.events import announce
 from kit.storage.purging import PurgeLog, cut_links, delete_backups, delete_entries, log
@@ -83,12 +85,13 @@ def _tokens(context: Context, viewer: Viewer) -> list[str]:
 
 
 def _ballots(context: Context, viewer: Viewer) -> Any:
-    tokens = [context.token_of(viewer, "ballot", session.id) for session in context.workshop.sessions if session.vote]
+    voting = [session.id for session in context.workshop.sessions if session.vote]
+    tokens = [token_for(context, viewer, session, round) for session in voting for round in (FIRST, FINAL)]
     return select(t.ballot).where(t.ballot.c.token.in_(tokens))
 
 
 def _ballot(row: Any) -> dict[str, Any]:
-    return {"session": row["session"], "values": row["answers"]}
+    return {"session": row["session"], "round": row["round"], "code": row["code"], "values": row["answers"]}
 
 
 def _cut(connection: Connection, context: Context, viewer: Viewer) -> int:

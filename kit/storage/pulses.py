@@ -13,6 +13,7 @@ from kit.domain.pulse import Pulse
 from kit.domain.viewer import Role, Viewer
 from kit.storage import tables as t
 from kit.storage.agenda import read_states
+from kit.storage.ballots import of_newest_rounds
 from kit.storage.context import Context
 from kit.storage.counts import ACTIVE
 from kit.storage.ready import read_ready
@@ -25,7 +26,7 @@ def pulses(connection: Connection, context: Context, viewer: Viewer) -> dict[str
     states = read_states(connection, context.workshop)
     opened = {session: state for session, state in states.items() if state.state == "open"}
     present, saved = _present(connection, context), _saved(connection, list(opened))
-    ballots, ready = _ballots(connection, list(opened)), read_ready(connection, opened)
+    ballots, ready = _ballots(connection, context, list(opened)), read_ready(connection, opened)
     codes = [delegation.code for delegation in context.workshop.delegations]
     return {
         session: {
@@ -56,8 +57,9 @@ def _saved(connection: Connection, sessions: list[str]) -> Mapping[tuple[str, st
     return {(row.session, row.whose): row.at for row in rows}
 
 
-def _ballots(connection: Connection, sessions: list[str]) -> Counter[tuple[str, str]]:
+def _ballots(connection: Connection, context: Context, sessions: list[str]) -> Counter[tuple[str, str]]:
     b = t.ballot.c
     cast = select(b.session, b.delegation, func.count()).where(b.session.in_(sessions))
+    cast = cast.where(of_newest_rounds(connection, context))
     rows = connection.execute(cast.group_by(b.session, b.delegation))
     return Counter({(session, delegation): number for session, delegation, number in rows})

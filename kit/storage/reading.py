@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Protection
+from kit.domain.nominal import MARK, NOMINAL, SILENT, phase_from
 from kit.domain.viewer import Viewer
-from kit.domain.visibility import Level, PlanProgress, Sight, redact, relation, sight
+from kit.domain.visibility import Level, PlanProgress, Relation, Sight, redact, relation, sight
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.rows import Stored, read_stored, with_contacts
@@ -27,6 +28,8 @@ class Surroundings:
     """By delegation; a delegation without a plan has a draft."""
     owners: Mapping[str, str | None]
     """An activity's entry id to its delegation."""
+    phases: Mapping[str, str]
+    """A session whose vote goes in steps to the step that was set last."""
 
     def plan(self, delegation: str | None) -> PlanProgress:
         """How far a delegation's plan has come."""
@@ -38,7 +41,11 @@ def surroundings(connection: Connection) -> Surroundings:
     activities = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
     plans = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
     states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, plans)}
-    return Surroundings(states, {row.id: row.delegation for row in connection.execute(activities)})
+    a = t.agenda.c
+    moved = select(a.session, a.detail).where(a.action == MARK, a.undone.is_(False)).order_by(a.step)
+    phases = {row.session: phase_from(row.detail).name for row in connection.execute(moved)}
+    owners = {row.id: row.delegation for row in connection.execute(activities)}
+    return Surroundings(states, owners, phases)
 
 
 def sight_of(context: Context, viewer: Viewer, stored: Stored, around: Surroundings) -> Sight:
@@ -50,7 +57,17 @@ def sight_of(context: Context, viewer: Viewer, stored: Stored, around: Surroundi
     owner = around.owners.get(stored.entry.subject or "") if form.protection is Protection.REVIEW else None
     who = relation(viewer, author=author, delegation=stored.entry.delegation, owner=owner)
     plan = around.plan(stored.entry.delegation)
+    if who not in (Relation.SELF, Relation.FACILITATOR, Relation.ORGANISER) and _is_silent(context, stored, around):
+        return Sight()
     return sight(form, who, visibility=stored.entry.visibility, attribution=stored.entry.attribution, plan=plan)
+
+
+def _is_silent(context: Context, stored: Stored, around: Surroundings) -> bool:
+    """Whether an entry is an idea while each writes alone: nobody but its author and staff reads it yet."""
+    session = next((each for each in context.workshop.sessions if each.id == stored.entry.session), None)
+    if session is None or session.vote is None or session.vote.sequence != NOMINAL:
+        return False
+    return stored.entry.form == session.vote.ideas and around.phases.get(session.id, SILENT) == SILENT
 
 
 def seen(

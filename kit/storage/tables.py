@@ -174,7 +174,10 @@ ballot = Table(
     Column("token", String(64), primary_key=True),
     Column("delegation", String(32)),
     Column("answers", Json, nullable=False),
+    Column("round", String(16), nullable=False, server_default="final"),
+    Column("code", String(16), nullable=False, server_default=""),
 )
+"""`code` is chance, shown to the voter alone: it stays when the token's link to a person is cut."""
 
 agenda = Table(
     "agenda",

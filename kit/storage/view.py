@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from kit.domain.disagreement import Stand
 from kit.domain.entry import Change, Entry, Refused, Saved
+from kit.domain.marks import Marks
 from kit.domain.merge import Revision
+from kit.domain.nominal import Poll
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
 from kit.domain.suppress import Suppressed
@@ -130,15 +134,32 @@ class View:
         with self._reading() as connection:
             return ballots.read_ballot(connection, self._context, self.viewer, session)
 
-    def cast(self, session: str, values: ballots.Marks, change_id: str) -> Ballot:
+    def cast(self, session: str, values: Marks, change_id: str) -> Ballot:
         """Casts one's ballot, or changes it while the session is open; the ballot that stands."""
         with self._writing() as connection:
             return ballots.cast(Writer(connection, self._context, self.viewer), session, values, change_id)
 
-    def tally(self, session: str) -> Tally | None:
-        """The result of a vote; None until its session has closed."""
+    def poll(self, session: str) -> Poll:
+        """A vote as it stands, with its options of now. Raises Refused for a session without one."""
         with self._reading() as connection:
-            return ballots.count(connection, self._context, self.viewer, session)
+            return ballots.read_poll(connection, self._context, session)
+
+    def tally(self, session: str, round: str | None = None) -> Tally | None:
+        """The result of a vote, or of an earlier round of it; None while ballots may still be changed."""
+        with self._reading() as connection:
+            return ballots.count(connection, self._context, self.viewer, session, round)
+
+    def vote_record(self, session: str, *, with_delegations: bool = False) -> dict[str, Any]:
+        """A closed vote's record as plain JSON values. Raises Refused for all but organisers, and while it is open."""
+        with self._reading() as connection:
+            return ballots.vote_record(
+                connection, self._context, self.viewer, session, with_delegations=with_delegations
+            )
+
+    def disagreement(self, session: str) -> tuple[Stand, ...]:
+        """How far the first ranking of a nominal group disagrees, most first; nothing before it is over."""
+        with self._reading() as connection:
+            return ballots.disagreement(connection, self._context, self.viewer, session)
 
     def counts(self) -> list[Count]:
         """How many entries each delegation has in each session; participants see their own delegation's numbers."""

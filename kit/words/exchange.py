@@ -44,6 +44,8 @@ MESSAGES: dict[str, str] = {
     "exchange.staff_only": "Lists of participants are imported by the organisers.",
     "exchange.bad_mark": "“{given}” is not a mark of this vote. Write a whole number, or leave the cell empty.",
     "exchange.rank_twice": "Two options have the place {given}. Give each a place of its own.",
+    "exchange.bad_scale": "“{given}” is not on the scale. Write a number from 1, little, to 5, much.",
+    "exchange.bad_pair": "“{given}” does not choose between two. Write 1 for the first, 2 for the second, or nothing.",
     "exchange.ballots_need_people": "Ballots can only be cast for people. Import them with the command `kit import`.",
     # Read, but worth a look.
     "exchange.ambiguous_date": "“{given}” was read as {day} (day before month). Is {other} meant? Then write that.",

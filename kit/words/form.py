@@ -127,6 +127,15 @@ MESSAGES = {
     "form.ballot_approve": "Tick up to {budget} options that you support.",
     "form.ballot_approved": "{count} of {budget} ticked",
     "form.ballot_place": "Place {place}",
+    "form.ballot_impact_effort": "Say of each option how much it would change, and how much work it would be: 1 little, 5 much.",
+    "form.ballot_impact": "Impact: how much it would change",
+    "form.ballot_effort": "Effort: how much work it would be",
+    "form.ballot_unplace": "Clear: {option}",
+    "form.ballot_placed": "{count} of {total} options placed",
+    "form.ballot_pairwise": "Two options at a time: which one should come first? Where you have no opinion, leave it so.",
+    "form.ballot_pair": "{number} of {total}: which one comes first?",
+    "form.ballot_no_opinion": "No opinion",
+    "form.ballot_compared": "{count} of {total} pairs chosen",
     "form.ballot_cast": "Cast my vote",
     "form.ballot_change": "Change my vote",
     "form.ballot_casting": "Casting your vote…",
@@ -140,6 +149,7 @@ MESSAGES = {
     "form.ballot_secret": (
         "Nobody sees how you vote. Totals are shown after voting has closed, and only from {min} ballots on."
     ),
+    "form.ballot_receipt": "Your ballot's number: {code}. Only you see it; with it you find your ballot in the vote's record.",
     "form.ballot_empty": "Nothing is marked. Cast like this, it counts as an abstention.",
     "form.ballot_clear": "Clear all marks",
     # Boards.
@@ -196,6 +206,10 @@ MESSAGES = {
     "form.scatter_words": "Impact {impact}, effort {effort}; half of {people} people lie within {spread}.",
     "form.scatter_head_field": "Field",
     "form.scatter_head_values": "Where people put it",
+    "form.scatter_head_delegations": "Where delegations put it, each counting once",
+    "form.scatter_head_number": "No.",
+    "form.scatter_place": "Impact {impact}, effort {effort}",
+    "form.scatter_there": "{field}. {place}",
     "form.words_untold": "Where no number stands, it is not told, so that nobody can be recognised.",
     "form.board_hidden_number": "not told",
     "form.board_answers": "Answers: {count}",
@@ -210,8 +224,20 @@ MESSAGES = {
     "form.tally_rule_voters": "How many chose it at all",
     "form.tally_rule_first": "First choices",
     "form.tally_rule_pairwise": "Duels won, option against option",
+    "form.tally_rule_comparisons": "Single comparisons won",
+    "form.tally_rule_median": "Impact and little effort, by the middle answer",
+    "form.tally_rule_mean": "Impact and little effort, by the mean",
+    "form.tally_rule_quick_wins": "How many call it a quick win",
     "form.tally_ballots": "Ballots: {ballots}, of which abstentions: {abstentions}.",
+    "form.tally_seal": "Seal of all ballots: {seal}. The vote's record must show the same one.",
     "form.tally_duels": "“{option}” wins against each other option, one by one.",
+    "form.tally_circle": (
+        "No option wins against each other one: {options} and again the first, each wins against the next. The order "
+        "among them is open; talk about it."
+    ),
+    "form.tally_breaker": "Where two options win as many duels, single comparisons won in all ballots put them in order.",
+    "form.tally_do_first": "To do first – much impact, little effort: {options}.",
+    "form.tally_no_first": "No option has much impact with little effort.",
     "form.tally_changes_by_rule": (
         "The first three depend on how votes are counted. Compare the columns before you decide."
     ),

@@ -40,6 +40,7 @@ MESSAGES = {
     "room.undone_minutes": "Taken back: the last change of times.",
     "room.undone_later": "Taken back: “{title}” had been moved to another day, or back.",
     "room.undone_wall": "Taken back: what the wall was turned to last.",
+    "room.undone_phase": "Taken back: the last step of the vote in “{title}”.",
     "room.undone_groups": "Taken back: the last change of the groups in “{title}”.",
     # safe to go on
     "room.present": "Here now",

@@ -45,6 +45,8 @@ MESSAGES = {
     "session.grid": "How relevant each finding is",
     "session.needs_map": "Who can help whom",
     "session.ratings": "Where delegations stand, and where they want to be",
+    "session.by_impact": "{question} – by impact and effort",
+    "session.places_hidden": "This is shown when voting has closed, and from the smallest number of ballots on.",
     "session.sorted": "What was said: {question}",
     "session.not_sorted": "Nothing of it has been chosen for the wall yet.",
     "session.parking": "Parking lot",

@@ -57,6 +57,13 @@ MESSAGES = {
     "store.ballot_budget": "This ballot gives {given}; at most {budget} may be given. Take some away.",
     "store.ballot_cap": "At most {cap} dots may go to one option. Move some to another.",
     "store.ballot_twice": "“{option}” stands twice in this ranking. Remove it once.",
+    "store.ballot_half": "“{option}” stands on one of the two scales only. Mark the other one too, or clear both.",
+    "store.not_voting_now": "Nobody votes in this step. What you marked is kept on this device.",
+    "store.few_options": (
+        "There are {count} options so far; {fewest} to {most} can be ranked. Sort the ideas into groups first: each group "
+        "becomes an option, in your words."
+    ),
+    "store.vote_open": "The vote has not been closed, so there is no record of it yet.",
     "store.ballot_person": "A ballot belongs to one person. Join with a delegation's code to vote.",
     # the database
     "store.read_only": (

@@ -157,3 +157,43 @@ def close_session(facilitator: Page, session: str) -> None:
     """Press the console's button, and wait for the record."""
     facilitator.locator(f"[data-session='{session}']").get_by_role("button", name="Close", exact=True).click()
     expect(facilitator.locator("#said")).to_contain_text("The record of", timeout=60_000)
+
+
+VOTES = """
+  - id: ideas
+    title: What next?
+    day: 0
+    notebook: nominal_group
+    forms: [ideas, decision]
+    vote: {question: "What should we do next year?", sequence: nominal_group, budget: 3, min_ballots: 3}
+
+  - id: effort
+    title: What is worth it
+    day: 0
+    notebook: priorities
+    forms: [decision]
+    vote:
+      question: What is worth its effort?
+      method: impact_effort
+      min_ballots: 3
+      options:
+        {training: Train new councillors, data: Gather local data, visits: Visit one another, fund: A small fund}
+
+  - id: pairs
+    title: Which one first
+    day: 0
+    notebook: priorities
+    forms: [decision]
+    vote:
+      question: Which one comes first?
+      method: pairwise
+      min_ballots: 3
+      options: {training: Train new councillors, data: Gather local data, visits: Visit one another}
+"""
+
+
+def with_votes(folder: Path) -> None:
+    """Adds three votes to a copy of the example, to be held at any time."""
+    file = folder / "workshop.yaml"
+    before, after = file.read_text(encoding="utf-8").split("\nretention:", 1)
+    file.write_text(f"{before}{VOTES}\nretention:{after}", encoding="utf-8")

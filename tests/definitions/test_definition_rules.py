@@ -62,7 +62,7 @@ MISTAKES = [
     pytest.param(
         "    notebook: talk\n    forms", "    notebook: tlk\n    forms", "notebook_missing", "tlk", '"talk"', id="book"
     ),
-    pytest.param("forms: [idea]", "forms: [ideas]", "form_missing", "ideas", '"idea"', id="form"),
+    pytest.param("forms: [idea]", "forms: [iddea]", "form_missing", "iddea", '"idea"', id="form"),
     pytest.param("start: 10:00", "start: 9:45", "sessions_overlap", "9:45", "10:00", id="overlap"),
     pytest.param("start: 10:00", "start: 25:00", "time_unreadable", "25:00", "9:30", id="no-such-time"),
     pytest.param("    start: 10:00\n", "", "start_missing", "id: vote", "start: 9:30", id="no-time"),
@@ -122,6 +122,9 @@ MISTAKES = [
     pytest.param("method: dots", "method: dot", "word_unknown", "dot", '"dots"', id="vote-method"),
     pytest.param("budget: 5", "budget: 12", "vote_budget", "budget", "1 to 9", id="vote-budget"),
     pytest.param("cap: 3", "cap: 6", "vote_cap", "cap", "1 to 5", id="vote-cap"),
+    pytest.param(
+        "cap: 3", "sequence: nominal_group", "vote_ideas", "question: Which?", "[ideas, decision]", id="vote-ideas"
+    ),
     pytest.param(
         "time_zone: Asia/Colombo", "time_zone: Asia/Colmbo", "time_zone_unknown", "Colmbo", "Asia/Colombo", id="zone"
     ),
@@ -301,3 +304,19 @@ def test_values_are_read_as_they_are_written(folder: Path) -> None:
     }
     assert opening.deadline is not None
     assert opening.deadline.isoformat() == "2024-03-20T18:00:00+05:30"
+
+
+def test_a_vote_by_pairs_has_few_options_and_needs_no_budget(check_with: Check) -> None:
+    many = "options: {a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H}"
+    assert [flaw.code for flaw in check_with("method: dots\n      budget: 5\n      cap: 3", "method: pairwise")] == []
+    (flaw,) = check_with("options: {a: A, b: B, c: C}", many)
+    assert (flaw.code, "28 pairs" in flaw.problem) == ("vote_pairs", True)
+
+
+def test_a_nominal_group_needs_no_options_and_ranks(check_with: Check) -> None:
+    check_with("    vote:\n", "    forms: [idea]\n    vote:\n")
+    steps = "      sequence: nominal_group\n      ideas: idea\n"
+    before = "      method: dots\n      budget: 5\n      cap: 3\n      options: {a: A, b: B, c: C}\n"
+    assert check_with(before, steps) == []
+    (flaw,) = check_with("ideas: idea\n", "ideas: idea\n      method: pairwise\n")
+    assert flaw.code == "vote_steps_method"

@@ -80,6 +80,8 @@ def test_the_example_runs_every_session_with_the_notebook_that_is_meant_for_it(e
 
 def test_every_form_of_the_library_is_used_by_the_example(example: Workshop) -> None:
     used = {name for session in example.sessions for name in session.forms}
+    # Votes in steps ask it; the example votes on what participants had named.
+    used |= {vote.ideas for session in example.sessions if (vote := session.vote)}
     assert used == {file.stem for file in FORMS.glob("*.yaml")} - {"choices"}
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.domain.form import Choice
@@ -16,6 +16,7 @@ from kit.domain.tally import Ballot, Result, Tally, tally
 from kit.domain.texts import text
 from kit.domain.workshop import Vote
 
+QUICK = settings(max_examples=60, deadline=None)
 NAMES = ("training", "data", "youth", "funds", "trust")
 
 
@@ -113,12 +114,22 @@ DOTS = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 3), max_size=3)
 DELEGATIONS = st.sampled_from(["BD", "IN", "LK", "MV"])
 
 
+PLACES = st.dictionaries(st.sampled_from(NAMES), st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=3)
+PAIRS = st.lists(st.permutations(NAMES).map(lambda names: names[:2]), unique_by=frozenset, max_size=10)
+MARKS: dict[str, st.SearchStrategy[Any]] = {
+    "dots": DOTS,
+    "rank": RANKING,
+    "approve": RANKING,
+    "impact_effort": PLACES,
+    "pairwise": PAIRS,
+}
+
+
 @st.composite
 def votes(draw: st.DrawFn) -> tuple[Vote, list[Ballot]]:
     """A vote of any method and up to twelve ballots."""
-    method = draw(st.sampled_from(["dots", "rank", "approve"]))
-    values = DOTS if method == "dots" else RANKING
-    return vote(method), draw(st.lists(st.builds(Ballot, DELEGATIONS, values), min_size=1, max_size=12))
+    method = draw(st.sampled_from(sorted(MARKS)))
+    return vote(method), draw(st.lists(st.builds(Ballot, DELEGATIONS, MARKS[method]), min_size=1, max_size=12))
 
 
 def numbers(counted: Tally) -> Any:
@@ -126,6 +137,7 @@ def numbers(counted: Tally) -> Any:
     return counted.to_json()
 
 
+@QUICK
 @given(votes(), st.randoms())
 def test_order_of_ballots_changes_nothing(case: tuple[Vote, list[Ballot]], random: Any) -> None:
     asked, ballots = case
@@ -133,6 +145,7 @@ def test_order_of_ballots_changes_nothing(case: tuple[Vote, list[Ballot]], rando
     assert numbers(tally(asked, shuffled)) == numbers(tally(asked, ballots))
 
 
+@QUICK
 @given(votes(), st.permutations(NAMES))
 def test_renaming_options_renames_the_result_and_nothing_else(case: tuple[Vote, list[Ballot]], new: list[str]) -> None:
     asked, ballots = case
@@ -149,9 +162,10 @@ def test_renaming_options_renames_the_result_and_nothing_else(case: tuple[Vote, 
 def _renamed(values: Any, names: dict[str, str]) -> Any:
     if isinstance(values, dict):
         return {names[option]: dots for option, dots in values.items()}
-    return [names[option] for option in values]
+    return [names[each] if isinstance(each, str) else [names[option] for option in each] for each in values]
 
 
+@QUICK
 @given(votes(), DELEGATIONS, st.integers(2, 4))
 def test_copies_of_a_delegation_do_not_change_the_result_by_delegation(
     case: tuple[Vote, list[Ballot]], delegation: str, copies: int
@@ -163,13 +177,15 @@ def test_copies_of_a_delegation_do_not_change_the_result_by_delegation(
         assert before.by_delegation == after.by_delegation
 
 
+@QUICK
 @given(votes())
 def test_equal_scores_share_a_place_and_better_scores_stand_before(case: tuple[Vote, list[Ballot]]) -> None:
     counted = tally(*case)
     for result in counted.by_person + counted.by_delegation:
         for row in result.rows:
-            assert row.place == 1 + sum(other.score > row.score for other in result.rows)
-            assert row.tied == (sum(other.score == row.score for other in result.rows) > 1)
+            worth = (row.score, row.breaker or 0)
+            assert row.place == 1 + sum((other.score, other.breaker or 0) > worth for other in result.rows)
+            assert row.tied == (sum((other.score, other.breaker or 0) == worth for other in result.rows) > 1)
 
 
 @pytest.mark.parametrize("method", ["dots", "rank", "approve"])

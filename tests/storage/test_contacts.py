@@ -119,7 +119,8 @@ def test_about_person_holds_all_that_they_gave(registered: Room) -> None:
     assert held["person"]["display_name"] == "Ann"
     assert {entry["id"] for entry in held["entries"]} == {"g", "b", "e"}
     assert next(e for e in held["entries"] if e["id"] == "g")["values"]["email"] == MAIL
-    assert held["ballots"] == [{"session": "approval", "values": ["nlc"]}]
+    (ballot,) = held["ballots"]
+    assert (ballot["session"], ballot["round"], ballot["values"]) == ("approval", "final", ["nlc"])
     assert len(held["revisions"]) == 3
     assert "Not mine" not in repr(held)
 

@@ -2,15 +2,19 @@
 import { rankControl, severalControl } from "./choices.js";
 import { fill, make, newId, setText } from "./dom.js";
 import { dotsControl } from "./dots.js";
+import { pairsControl } from "./pairs.js";
+import { placingControl } from "./placing.js";
 
 const BALLOT_RESEND_MS = 6000;
 const BALLOT_PATIENCE_MS = 4000;
+const MARKED_BY = { dots: dotsControl, impact_effort: placingControl, pairwise: pairsControl };
 
 class BallotApp {
   constructor(model, root) {
     Object.assign(this, { model, root, vote: model.get("vote"), strings: model.get("strings"), options: model.get("options") });
     this.open = this.options.open;
     this.cast = model.get("cast"); // marks that count, or null
+    this.code = ""; // by which the vote's record has this ballot
     this.sent = null; // {change, values, at}: on its way
     this.ended = false;
     this.build();
@@ -23,6 +27,7 @@ class BallotApp {
     const { vote, strings } = this;
     this.control = this.makeControl();
     this.state = make("p", { class: "kf-banner", role: "status" });
+    this.receipt = make("p", { class: "kf-hint kf-receipt", hidden: true });
     this.abstain = make("p", { class: "kf-hint" }, strings.ballot_empty);
     this.error = make("p", { class: "kf-message is-error", role: "alert", hidden: true });
     this.button = make("button", { type: "button", class: "kf-button kf-button-main", on: { click: () => this.submit() } });
@@ -34,13 +39,13 @@ class BallotApp {
     const marks = make("div", { class: "kf-ballot-marks", role: "group", "aria-label": vote.question }, this.control.element);
     const actions = make("div", { class: "kf-actions" }, this.button, this.clear);
     const question = make("h2", { class: "kf-title", dir: "auto", lang: vote.langs?.question }, vote.question);
-    this.root.replaceChildren(question, secret, this.state, marks, this.abstain, this.error, actions);
+    this.root.replaceChildren(question, secret, this.state, this.receipt, marks, this.abstain, this.error, actions);
   }
 
   makeControl() {
     const { vote, strings } = this;
     const changed = () => this.marked();
-    if (vote.method === "dots") return dotsControl(vote, strings, changed);
+    if (MARKED_BY[vote.method]) return MARKED_BY[vote.method](vote, strings, changed);
     const question = { name: "ballot", type: vote.method, choices: vote.options, max_items: vote.budget };
     const context = { strings, choicesOf: () => vote.options, input: changed };
     const control = vote.method === "rank" ? rankControl(question, context) : severalControl(question, context);
@@ -65,13 +70,26 @@ class BallotApp {
     on("kit:signout", () => this.forget());
     this.heard = (message) => this.hear(message);
     this.model.on("msg:custom", this.heard);
+    this.renewed = () => this.renew();
+    this.model.on("change:vote", this.renewed);
     const clock = setInterval(() => this.tick(), 1000);
     this.close = () => {
       stop.abort();
       clearInterval(clock);
       this.model.off("msg:custom", this.heard);
+      this.model.off("change:vote", this.renewed);
     };
     this.model.send({ type: "hello" });
+  }
+
+  /** A vote in steps has moved on: other options, or another round of the same ones. */
+  renew() {
+    this.vote = this.model.get("vote");
+    this.options = this.model.get("options");
+    Object.assign(this, { open: this.options.open, cast: null, code: "", sent: null });
+    this.build();
+    this.restore();
+    this.show();
   }
 
   /** Marks that were made on this device and not cast come back; a vote that was on its way goes on. */
@@ -154,7 +172,8 @@ class BallotApp {
   }
 
   /** What counts now: this page's own vote, or one that the same person cast on another device. */
-  counted({ change, values }) {
+  counted({ change, values, code }) {
+    this.code = code ?? "";
     const untouched = !this.isChanged || (this.cast === null && isBlank(this.control.read()));
     this.cast = values;
     if (change && change === this.sent?.change) this.sent = null;
@@ -185,6 +204,10 @@ class BallotApp {
     setText(this.state, words);
     this.state.className = `kf-banner ${kind}`;
     this.control.enable(open);
+    // Before a vote in steps has options, there is nothing to vote on.
+    this.root.hidden = !this.vote.options.length;
+    this.receipt.hidden = !this.code || cast === null;
+    setText(this.receipt, fill(strings.ballot_receipt, { code: this.code }));
     this.tellCount?.();
     this.root.classList.toggle("is-closed", !open);
     this.root.querySelector(".kf-ballot-marks").inert = !open;

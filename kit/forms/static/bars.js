@@ -1,6 +1,5 @@
 // Numbers: tiles, bars, and the result of a vote. Bars stand in the cells of a table, which is what is read aloud.
 import { asWritten, make } from "./dom.js";
-import { drawScatter } from "./scatter.js";
 import { tableOf, inTable } from "./timeline.js";
 
 /** Data: {items: [{label, value, of}]}; `of` is the whole, or null. */
@@ -30,14 +29,13 @@ function barTable(caption, bars, highest, strings) {
   return make("table", { class: "kd-bars" }, caption && make("caption", { dir: "auto" }, caption), make("tbody", {}, rows));
 }
 
-/** Data: {question, facts: [{words, kind}], main: bars, scatter: as of its board, comparison and turnout: tables}. */
-export function drawTally({ question, facts, main, scatter, comparison, turnout }, strings, wall) {
+/** Data: {question, facts: [{words, kind}], main: bars, comparison and turnout: tables}. */
+export function drawTally({ question, facts, main, comparison, turnout }, strings, wall) {
   const said = facts.map(({ words, kind }) => make("li", { class: `is-${kind}` }, words));
   return [
     make("p", { class: "kd-question", dir: "auto" }, question),
     main && barTable(main.caption, main.bars, main.highest, strings),
     said.length ? make("ul", { class: "kd-facts" }, said) : null,
-    ...(scatter ? drawScatter(scatter, strings, wall) : []),
     ...(comparison ? (wall ? byGroups(comparison) : [comparison]) : []).map((table) => make("div", { class: "kd-part" }, tableOf(table))),
     turnout && wall ? tableOf(turnout) : turnout && make("details", { class: "kd-details" }, ...inTable(turnout, { board_as_table: turnout.caption }).childNodes),
   ].filter(Boolean);

@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 import { drawMap } from "./map.js";
 import { drawRatings } from "./ratings.js";
 import { drawScatter } from "./scatter.js";
+import { drawSteps } from "./steps.js";
 import { drawChecks, drawTable, drawTimeline } from "./timeline.js";
 import { drawWords } from "./words.js";
 
@@ -22,6 +23,7 @@ const KINDS = {
   words: drawWords,
   bars: drawBars,
   counts: drawCounts,
+  steps: drawSteps,
 };
 
 /** Draws a board into `el`; `data-size="wall"` on it makes the letters large. An unknown kind is an empty board. */

@@ -28,7 +28,7 @@ function scatterMark({ across, up, radius }, number, taken) {
   mark.style.setProperty("--beside", beside);
   for (const element of [halo, mark]) {
     element.style.insetInlineStart = `${within(across) * 100}%`;
-    element.style.insetBlockEnd = `${within(up) * 100}%`;
+    element.style.insetBlockEnd = `${(0.14 + up * 0.72) * 100}%`; // clear of the names in the corners
   }
   return radius > 0 ? [halo, mark] : [mark];
 }

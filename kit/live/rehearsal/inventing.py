@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 PROSE = (
@@ -94,9 +95,13 @@ def _several(names: Sequence[str], most: int, chance: random.Random) -> list[str
     return chance.sample(names, min(len(names), most, 3))
 
 
-def marks(vote: Mapping[str, Any], chance: random.Random) -> dict[str, int] | list[str]:
-    """A valid ballot: dots within budget and cap, a ranking, or what is approved of. `vote` is the ballot widget's."""
+def marks(vote: Mapping[str, Any], chance: random.Random) -> dict[str, Any] | list[Any]:
+    """A valid ballot of the vote's method. `vote` is the ballot widget's."""
     names = _names(vote["options"])
+    if vote["method"] == "impact_effort":
+        return {name: [chance.randint(1, 5), chance.randint(1, 5)] for name in names}
+    if vote["method"] == "pairwise":
+        return [chance.sample(pair, 2) for pair in combinations(names, 2)]
     if vote["method"] != "dots":
         return chance.sample(names, min(len(names), vote["budget"]))
     left, dots = vote["budget"], {}

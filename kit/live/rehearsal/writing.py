@@ -70,7 +70,7 @@ class Cast:
     """A ballot."""
 
     model: str
-    marks: dict[str, int] | list[str]
+    marks: dict[str, Any] | list[Any]
 
     def message(self) -> tuple[dict[str, Any], str]:
         """As the ballot's page casts it."""

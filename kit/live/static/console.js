@@ -7,6 +7,7 @@ import { drawParking, setUpParking } from "./console-parking.js";
 import { drawProgress } from "./console-progress.js";
 import { drawPrompts, setUpPrompts } from "./console-prompts.js";
 import { drawRun, setUpRun } from "./console-run.js";
+import { drawSteps } from "./console-steps.js";
 import { drawWall, setUpWall } from "./console-wall.js";
 
 const LOOK_SECONDS = 30;
@@ -98,6 +99,7 @@ function draw() {
   document.getElementById("sort").href = `/sorting/${room.picked}`;
   document.getElementById("sort").hidden = !room.data.sorting.includes(room.picked);
   drawClock(room);
+  drawSteps(room);
   drawProgress(room);
   drawRun(room);
   drawPrompts(room);

@@ -11,9 +11,10 @@ export function askedParts({ question, session }, words) {
   return [...state, ...(vote ? voteParts(vote) : []), ...asked.map(askedForm)];
 }
 
-function voteParts({ question, how, options }) {
+function voteParts({ question, how, options, step }) {
+  const present = step ? [element("p", { class: "wall-step" }, element("b", {}, step.title)), element("p", { class: "wall-how" }, step.words)] : [];
   const listed = options.map((option) => element("li", {}, element("span", { dir: "auto" }, option)));
-  return [element("p", { class: "wall-ask", dir: "auto" }, question), element("p", { class: "wall-how", dir: "auto" }, how), element("ul", { class: "wall-options" }, ...listed)];
+  return [element("p", { class: "wall-ask", dir: "auto" }, question), ...present, element("p", { class: "wall-how", dir: "auto" }, how), element("ul", { class: "wall-options" }, ...listed)];
 }
 
 function askedForm({ title, words }) {
