@@ -489,11 +489,65 @@ def rehearse(folder: Path, participants: int, as_json: bool) -> None:
         report = play(workshop, participants)
     except CannotRehearse as problem:
         give_up(say("rehearse.cannot", words=problem))
+    _keep_rehearsed(workshop, report)
     if as_json:
         print_json(report.to_json())
     else:
         click.echo("\n".join(report.lines()))
     sys.exit(FAILED if report.failures else 0)
+
+
+def _keep_rehearsed(workshop: Workshop, report: Any) -> None:
+    """For the checklist; a folder that cannot be written to is no reason to lose what was found."""
+    import platform
+    from contextlib import suppress
+    from datetime import UTC, datetime
+
+    from kit.storage import Rehearsed, keep_rehearsed
+
+    failed = len({failure.delegate for failure in report.failures})
+    machine, advised = platform.node(), report.advice.participants
+    with suppress(OSError):
+        keep_rehearsed(workshop.folder, Rehearsed(datetime.now(UTC), report.participants, failed, advised, machine))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--out", "file", type=File, metavar="FILE", help="By default DIR/checklist.pdf; or docx, html, xlsx.")
+@click.option("--language", metavar="L", help="By default the workshop's own.")
+@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@as_json
+@database
+def checklist(
+    folder: Path, file: Path | None, language: str | None, url: str | None, as_json: bool, database: str | None
+) -> None:
+    """Make the checklist of the room; what the kit can check itself is checked."""
+    from datetime import datetime
+
+    from kit.live.address import remembered_address
+    from kit.reports.checklist import known_format, open_points, write_checklist
+    from kit.reports.prepared import look_at
+
+    workshop, file = workshop_in(folder), file or folder / "checklist.pdf"
+    try:
+        known_format(file)
+    except ValueError as wrong:
+        give_up(str(wrong), WRONG)
+    with store_of(workshop, database) as store:
+        address = (url or remembered_address(workshop)).rstrip("/")
+        prepared = look_at(workshop, store, address, language or workshop.language)
+    try:
+        write_checklist(prepared, file, datetime.now(workshop.time_zone).date())
+    except OSError as wrong:
+        give_up(say("cli.not_written", file=file, reason=wrong.strerror))
+    checks = prepared.checks()
+    if as_json:
+        points = [{"check": c.name, "done": c.done, "what": c.what, "found": c.found} for c in checks]
+        print_json({"file": str(file), "checks": points})
+        return
+    click.echo("\n".join(open_points(checks)))
+    left = sum(not check.done for check in checks)
+    click.echo(say("checklist.written", file=file, open=left, count=len(checks)))
 
 
 @main.command()

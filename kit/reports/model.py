@@ -11,7 +11,11 @@ from typing import Literal
 MIME_TYPE = "application/vnd.workplan-kit.report+json"
 MODEL_VERSION = 1
 
-Kind = Literal["country-workplan", "regional-workplan", "summary", "session-record", "follow-up", "signature-sheet"]
+Kind = Literal[
+    "country-workplan", "regional-workplan", "summary", "session-record", "follow-up", "signature-sheet", "checklist"
+]
+COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist"})
+"""Kinds of so few pages that they begin with their content, without title page and list of contents."""
 Direction = Literal["ltr", "rtl"]
 ColumnType = Literal["text", "integer", "decimal", "money", "date", "choice"]
 Tone = Literal["info", "warning", "good"]

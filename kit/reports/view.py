@@ -6,6 +6,7 @@ from typing import Any
 from kit.reports.context import Context
 from kit.reports.fonts import families
 from kit.reports.model import (
+    COMPACT,
     Bars,
     Block,
     Chart,
@@ -40,6 +41,7 @@ def view(context: Context, adapt: Callable[[str], str] = str, drawn: Images | No
         "language": report.language,
         "direction": report.direction,
         "kind": report.kind,
+        "compact": report.kind in COMPACT,
         "title": report.title,
         "subtitle": report.subtitle,
         "status": report.status,

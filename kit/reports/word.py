@@ -10,6 +10,7 @@ from docx.shared import Emu, Mm
 
 from kit.reports.context import Context
 from kit.reports.model import (
+    COMPACT,
     Bars,
     Block,
     Grid,
@@ -29,8 +30,6 @@ from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
 
 TALLEST_PICTURE = Mm(235)
-COMPACT = ("summary", "signature-sheet")
-"""Kinds of so few pages that they need no list of contents."""
 
 
 def render_docx(context: Context) -> bytes:

@@ -13,6 +13,7 @@ from kit.storage.one_person import about_person, forget_person
 from kit.storage.people import People, Person
 from kit.storage.problems import StorageProblem
 from kit.storage.purging import PurgeLog, purge
+from kit.storage.rehearsed import Rehearsed, keep_rehearsed, last_rehearsed
 from kit.storage.sheets import Sheet
 from kit.storage.store import Store, open_store
 from kit.storage.view import View
@@ -29,6 +30,7 @@ __all__ = [
     "People",
     "Person",
     "PurgeLog",
+    "Rehearsed",
     "Revision",
     "SessionState",
     "Sheet",
@@ -39,6 +41,8 @@ __all__ = [
     "View",
     "about_person",
     "forget_person",
+    "keep_rehearsed",
+    "last_rehearsed",
     "open_store",
     "purge",
     "restore_backup",
