@@ -255,7 +255,10 @@ def _print_codes(room: Any) -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=Folder)
-@click.option("--pdf", type=File, metavar="FILE", help="Printable sheets, one for each delegation, with a QR code.")
+@click.option("--pdf", type=File, metavar="FILE", help="Printable sheets with a QR code: each delegation's invitation.")
+@click.option(
+    "--language", metavar="L", help="Of the sheets; `own`: each in its delegation's. By default the workshop's."
+)
 @click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
 @click.option(
     "--revoke", metavar="CODE", help="End a code and the access of all who joined with it; a new one is made."
@@ -267,6 +270,7 @@ def _print_codes(room: Any) -> None:
 def codes(
     folder: Path,
     pdf: Path | None,
+    language: str | None,
     url: str | None,
     revoke: str | None,
     expire: str | None,
@@ -294,7 +298,7 @@ def codes(
     if pdf:
         from kit.reports.sheets import write_code_sheets
 
-        write_code_sheets(workshop, rows, pdf)
+        write_code_sheets(workshop, rows, pdf, language)
     if as_json:
         print_json(rows)
     else:
