@@ -33,7 +33,7 @@ FAILED, WRONG = 1, 2
 
 Folder = click.Path(path_type=Path, file_okay=False)
 File = click.Path(path_type=Path, dir_okay=False)
-DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up or record; may be given more than once."
+DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up, briefing or record; may be repeated."
 database = click.option(
     "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kit.definitions.agenda import read_session
@@ -45,6 +46,7 @@ def _who_and_when(section: Section) -> dict[str, Any]:
         "notice": section.text("notice", required=True),
         "sources": tuple(word.text for word in section.words("sources")),
         "illustrative": section.flag("illustrative"),
+        "previous": _previous(section),
         "retention": _retention(section.section("retention")),
     }
 
@@ -57,6 +59,12 @@ def _what(section: Section) -> dict[str, Any]:
         "lists": read_choice_lists(section),
         "sessions": tuple(read_session(item) for item in section.sections("sessions")),
     }
+
+
+def _previous(section: Section) -> Path | None:
+    """A folder, as seen from this workshop's own."""
+    written = section.word("previous")
+    return (section.source.file.parent / written).resolve() if written else None
 
 
 def _choices(section: Section, key: str) -> tuple[Choice, ...]:

@@ -132,6 +132,8 @@ class Workshop:
     """Where the facts of this definition come from; printed in reports."""
     illustrative: bool = False
     """The definition holds examples that no source states; pages and reports say so."""
+    previous: Path | None = None
+    """The folder of the workshop before this one, from which newcomers are briefed."""
     drafted: frozenset[str] = frozenset()
     """Languages in which some texts are drafts that await a native reader; pages and reports say so."""
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from kit.definitions import load_workshop
 from kit.domain.workshop import Workshop
+from kit.forms.previous import NoPrevious, previous_store
 from kit.reports.batch_job import Job
-from kit.reports.documents import DEFAULT_DOCUMENTS, REGION, DocumentKind, known_documents
+from kit.reports.documents import DEFAULT_DOCUMENTS, KINDS, REGION, DocumentKind, known_documents
 from kit.reports.ledger import definitions_digest, digest, state_of
 from kit.reports.render import Format
 from kit.reports.templates import IN_WORKSHOP
-from kit.storage import Store, open_store
+from kit.storage import StorageProblem, Store, open_store
 
 
 def plan_jobs(
@@ -35,11 +36,20 @@ def plan_jobs(
             for name in _names(workshop, kind, delegations)
             for session in (_sessions(store) if kind.per_session else ("",))
         ]
+        before = _before(workshop) if any(kind.previous for kind in kinds) else ""
         data = {about: store.fingerprint(about) for about in {_made_from(job) for job in jobs}}
         notebooks = {file: digest(file) for file in {job.notebook for job in jobs}}
         definitions = definitions_digest(folder, templates)
         return [
-            replace(job, state=state_of(data[_made_from(job)], job.language, notebooks[job.notebook], definitions))
+            replace(
+                job,
+                state=state_of(
+                    data[_made_from(job)] + (before if KINDS[job.document].previous else ""),
+                    job.language,
+                    notebooks[job.notebook],
+                    definitions,
+                ),
+            )
             for job in jobs
         ]
     finally:
@@ -50,6 +60,15 @@ def _made_from(job: Job) -> str | None:
     """Whose data a document depends on; None for everybody's: a record's, or what a workshop's own notebook reads."""
     own_notebook = job.notebook.is_relative_to(job.folder)
     return None if job.session or own_notebook else job.delegation or None
+
+
+def _before(workshop: Workshop) -> str:
+    """The state of the workshop before this one. Raises ValueError, in words, where it cannot be looked into."""
+    try:
+        store = previous_store(workshop)
+    except (NoPrevious, StorageProblem) as problem:
+        raise ValueError(str(problem)) from None
+    return store.fingerprint(None) + definitions_digest(store.workshop.folder, store.workshop.folder / "templates")
 
 
 def _names(workshop: Workshop, kind: DocumentKind, delegations: Sequence[str]) -> Iterator[str]:

@@ -15,6 +15,8 @@ class DocumentKind:
     region: str = ""
     per_session: bool = False
     """One document for each session that has been opened, not one in all."""
+    previous: bool = False
+    """It is made from the workshop before this one."""
     region_viewer: str = "organiser"
     """Who may read the region's document."""
 
@@ -31,6 +33,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind("summary", "report_summary"),
         DocumentKind("signature", "report_signature"),
         DocumentKind("follow-up", "report_followup"),
+        DocumentKind("briefing", "report_briefing", previous=True),
         # Records are the facilitator's: notes without their authors, no contacts, no single ballot.
         DocumentKind("record", "report_record", "report_record", per_session=True, region_viewer="facilitator"),
     )

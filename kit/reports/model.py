@@ -12,9 +12,16 @@ MIME_TYPE = "application/vnd.workplan-kit.report+json"
 MODEL_VERSION = 1
 
 Kind = Literal[
-    "country-workplan", "regional-workplan", "summary", "session-record", "follow-up", "signature-sheet", "checklist"
+    "country-workplan",
+    "regional-workplan",
+    "summary",
+    "session-record",
+    "follow-up",
+    "signature-sheet",
+    "checklist",
+    "briefing",
 ]
-COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist"})
+COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist", "briefing"})
 """Kinds of so few pages that they begin with their content, without title page and list of contents."""
 Direction = Literal["ltr", "rtl"]
 ColumnType = Literal["text", "integer", "decimal", "money", "date", "choice"]
