@@ -33,7 +33,7 @@ FAILED, WRONG = 1, 2
 
 Folder = click.Path(path_type=Path, file_okay=False)
 File = click.Path(path_type=Path, dir_okay=False)
-DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up, briefing or record; may be repeated."
+DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up, round, briefing or record; repeatable."
 database = click.option(
     "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
 )
@@ -386,6 +386,55 @@ def report(folder: Path, **options: Any) -> None:
     else:
         click.echo(str(result))
     sys.exit(FAILED if result.failed else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option(
+    "--round", "round_name", metavar="R", help="two-weeks, 90-days or next-workshop; without it: how all stand."
+)
+@click.option(
+    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
+)
+@click.option("--again", is_flag=True, help="Send it once more, as it stands now, with five new working days.")
+@click.option("--url", metavar="URL", help="The address that delegations open; by default that of the last server.")
+@click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
+@click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
+@click.option("--language", metavar="L", help="By default the workshop's own.")
+@as_json
+@database
+def followup(folder: Path, round_name: str | None, again: bool, url: str | None, **options: Any) -> None:
+    """Send what delegations told back to them, to be corrected within five working days; or show how that stands."""
+    from kit.domain.rounds import ROUNDS
+    from kit.forms.told import answers
+    from kit.live.address import remembered_address
+    from kit.reports.command import known_formats, make
+    from kit.reports.prepared import is_own
+    from kit.reports.send_back import as_json, lines, send_back
+
+    workshop = workshop_in(folder)
+    named = known_delegations(workshop, options["delegations"])
+    if round_name not in (None, *ROUNDS):
+        give_up(say("round.unknown", round=round_name, known=", ".join(ROUNDS)), WRONG)
+    address = (url or remembered_address(workshop)).rstrip("/")
+    try:
+        known_formats(options["formats"])
+        with store_of(workshop, options["database"]) as store:
+            if round_name:
+                send_back(store, round_name, named, f"{address}/join", again=again)
+        result = make(workshop, documents=("round",), **options) if round_name else None
+    except ValueError as error:
+        give_up(str(error), WRONG)
+    with store_of(workshop, options["database"]) as store:
+        stand = answers(store, store.view(ORGANISER), store.context.clock())
+    if round_name and is_own(address):
+        click.echo(say("round.no_link", address=address), err=True)
+    if options["as_json"]:
+        made = result.to_json() if result else {"seconds": 0, "documents": [], "failed": []}
+        print_json({"delegations": [as_json(answer) for answer in stand], **made})
+    else:
+        click.echo("\n".join([*lines(workshop, stand), *([str(result)] if result else [])]))
+    sys.exit(FAILED if result and result.failed else 0)
 
 
 @main.command()

@@ -26,6 +26,8 @@ class Delegation:
     languages: tuple[str, ...] = ()
     currency: str | None = None
     """ISO 4217; offered first in money questions."""
+    weekend: frozenset[int] | None = None
+    """Days of the week on which offices are closed, 0 being Monday; None: as CLDR has it for the territory `code`."""
 
 
 @dataclass(frozen=True, slots=True)

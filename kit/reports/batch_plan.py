@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kit.definitions import load_workshop
+from kit.domain.rounds import closes
 from kit.domain.workshop import Workshop
 from kit.forms.previous import NoPrevious, previous_store
 from kit.reports.batch_job import Job
@@ -31,12 +32,12 @@ def plan_jobs(
     try:
         common = {"folder": folder, "formats": tuple(formats), "templates": templates, "database": database}
         jobs = [
-            Job(name, kind.name, language=language or workshop.language, session=session, **common)  # type: ignore[arg-type]
+            Job(name, kind.name, language=language or workshop.language, **common, **about)  # type: ignore[arg-type]
             for kind in kinds
             for name in _names(workshop, kind, delegations)
-            for session in (_sessions(store) if kind.per_session else ("",))
+            for about in _occasions(store, kind, name)
         ]
-        before = _before(workshop) if any(kind.previous for kind in kinds) else ""
+        more = _more_states(store, jobs)
         data = {about: store.fingerprint(about) for about in {_made_from(job) for job in jobs}}
         notebooks = {file: digest(file) for file in {job.notebook for job in jobs}}
         definitions = definitions_digest(folder, templates)
@@ -44,7 +45,7 @@ def plan_jobs(
             replace(
                 job,
                 state=state_of(
-                    data[_made_from(job)] + (before if KINDS[job.document].previous else ""),
+                    data[_made_from(job)] + more[job],
                     job.language,
                     notebooks[job.notebook],
                     definitions,
@@ -60,6 +61,28 @@ def _made_from(job: Job) -> str | None:
     """Whose data a document depends on; None for everybody's: a record's, or what a workshop's own notebook reads."""
     own_notebook = job.notebook.is_relative_to(job.folder)
     return None if job.session or own_notebook else job.delegation or None
+
+
+def _occasions(store: Store, kind: DocumentKind, name: str) -> Iterator[dict[str, str]]:
+    """What a document of a kind is about besides its delegation: nothing, or each session, or each round."""
+    if kind.per_session:
+        yield from ({"session": session} for session in _sessions(store))
+    elif kind.per_round:
+        yield from ({"round_name": s.round} for s in store.rounds.all() if s.delegation == name)
+    else:
+        yield {}
+
+
+def _more_states(store: Store, jobs: Sequence[Job]) -> dict[Job, str]:
+    """What jobs depend on beside answers of this workshop: on the one before it, or on how long a round has run."""
+    previous = {job for job in jobs if KINDS[job.document].previous}
+    before = _before(store.workshop) if previous else ""
+    now, zone = store.context.clock(), store.workshop.time_zone
+    rounds = {s: now >= closes(s, zone) for s in store.rounds.all()}
+    sent = {
+        job: [(s, over) for s, over in rounds.items() if s.delegation == job.name] for job in jobs if job.round_name
+    }
+    return {job: before if job in previous else repr(sent.get(job, "")) for job in jobs}
 
 
 def _before(workshop: Workshop) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kit.forms.board_tables import html_list, html_table
 from kit.reports.locales import Formatter
-from kit.reports.model import Block, KeyValues, ListBlock, Note, Paragraph, Section, Table
+from kit.reports.model import Block, KeyValues, Link, ListBlock, Note, Paragraph, Section, Table
 
 
 def fragment(parts: Iterable[Block | Section], language: str, *, title: str = "") -> Markup:
@@ -26,6 +26,8 @@ def _part(part: Block | Section, formatter: Formatter) -> Markup:
             return Markup("<p>{}</p>").format(text)
         case Note(text):
             return Markup("<p class='kit-note'>{}</p>").format(text)
+        case Link(text, url):
+            return Markup("<p>{} <a href='{}'>{}</a></p>").format(text, url, url)
         case ListBlock(items):
             return html_list(items)
         case KeyValues(pairs):

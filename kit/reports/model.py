@@ -20,8 +20,9 @@ Kind = Literal[
     "signature-sheet",
     "checklist",
     "briefing",
+    "round",
 ]
-COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist", "briefing"})
+COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist", "briefing", "round"})
 """Kinds of so few pages that they begin with their content, without title page and list of contents."""
 Direction = Literal["ltr", "rtl"]
 ColumnType = Literal["text", "integer", "decimal", "money", "date", "choice"]
@@ -167,6 +168,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address to open, with what for; on paper also as a QR code. ``url`` begins with http:// or https://."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Lines to sign by hand: each with the role, and the name where it is known."""
 
@@ -179,7 +188,7 @@ class PageBreak:
 
 
 Chart = Timeline | Bars | Grid
-Block = Paragraph | ListBlock | KeyValues | Table | Timeline | Bars | Grid | Note | Signatures | PageBreak
+Block = Paragraph | ListBlock | KeyValues | Table | Timeline | Bars | Grid | Note | Link | Signatures | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """Printable join codes: one page for each, to be scanned from across a table; a delegation's is its invitation."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import segno
 
 from kit.domain.texts import direction
 from kit.domain.viewer import Role
 from kit.domain.workshop import Workshop
 from kit.reports.fonts import drawable, families
 from kit.reports.invitation import bring, facts, privacy
+from kit.reports.qr import qr_svg
 from kit.reports.templates import IN_WORKSHOP, Templates
 from kit.reports.text import clean, map_plain
 from kit.reports.typesetting import printable, typeset
@@ -77,7 +75,7 @@ def _page(workshop: Workshop, templates: Templates, row: Mapping[str, str | None
         "fonts": list(families(language)),
         "code": str(row["code"]),
         "url": str(row["url"]),
-        "svg": _square(str(row["url"])),
+        "svg": qr_svg(str(row["url"])),
         "staff": not invites,
     }
 
@@ -89,10 +87,3 @@ def _who(workshop: Workshop, row: Mapping[str, str | None], role: str, language:
 
 def _printed(text: str) -> str:
     return drawable(clean(text))
-
-
-def _square(url: str) -> str:
-    """A QR code with enough correction for a creased sheet."""
-    target = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(target, kind="svg", border=2, xmldecl=False)
-    return target.getvalue().decode("utf-8")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-NOT_READ = frozenset({"svg", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
+NOT_READ = frozenset({"svg", "url", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
 """Keys of a document's plain values whose texts no reader sees as text."""
 LOST = "\ufffd"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -13,6 +13,7 @@ from kit.reports.model import (
     Column,
     Grid,
     KeyValues,
+    Link,
     ListBlock,
     Note,
     PageBreak,
@@ -23,6 +24,7 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import pictures
+from kit.reports.qr import qr_svg
 from kit.reports.text import map_plain
 
 NUMERIC = ("integer", "decimal", "money")
@@ -86,6 +88,8 @@ def _block(context: Context, block: Block, drawn: Images | None) -> dict[str, An
             return _chart(context, block, drawn)
         case Note(text, tone):
             return {"type": "note", "text": text, "tone": tone}
+        case Link(text, url):
+            return {"type": "link", "text": text, "url": url, "svg": qr_svg(url)}
         case Signatures(lines):
             return {"type": "signatures", "lines": [list(line) for line in lines]}
         case PageBreak():

@@ -15,6 +15,7 @@ from kit.reports.model import (
     Block,
     Grid,
     KeyValues,
+    Link,
     ListBlock,
     Note,
     PageBreak,
@@ -25,6 +26,7 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import images, pictures
+from kit.reports.qr import qr_png
 from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
@@ -149,6 +151,10 @@ class _Writer:
                 self._chart(block)
             case Note():
                 self._note(block)
+            case Link(text, url):
+                self.paragraph(text)
+                self._picture(qr_png(url), self.context.words("code_picture"), height=Mm(32))
+                self.paragraph(url)
             case Signatures():
                 self._signatures(block)
             case PageBreak():

@@ -60,7 +60,6 @@ MESSAGES = {
     "checklist.paper": "On paper too",
     "checklist.moderator": "Who moderates",
     # by hand
-    "checklist.tick": "☐",
     "checklist.room": "The room",
     "checklist.room_1": "Projector and its cable fit the console laptop; the wall can be read from the last row",
     "checklist.room_2": "Sockets and extension leads at every table, taped down; chargers for phones and laptops",
