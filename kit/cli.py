@@ -409,7 +409,6 @@ def followup(folder: Path, round_name: str | None, again: bool, url: str | None,
     from kit.forms.told import answers
     from kit.live.address import remembered_address
     from kit.reports.command import known_formats, make
-    from kit.reports.prepared import is_own
     from kit.reports.send_back import as_json, lines, send_back
 
     workshop = workshop_in(folder)
@@ -422,19 +421,28 @@ def followup(folder: Path, round_name: str | None, again: bool, url: str | None,
         with store_of(workshop, options["database"]) as store:
             if round_name:
                 send_back(store, round_name, named, f"{address}/join", again=again)
+                _warn_of_rounds(workshop, store, address)
         result = make(workshop, documents=("round",), **options) if round_name else None
     except ValueError as error:
         give_up(str(error), WRONG)
     with store_of(workshop, options["database"]) as store:
         stand = answers(store, store.view(ORGANISER), store.context.clock())
-    if round_name and is_own(address):
-        click.echo(say("round.no_link", address=address), err=True)
     if options["as_json"]:
         made = result.to_json() if result else {"seconds": 0, "documents": [], "failed": []}
         print_json({"delegations": [as_json(answer) for answer in stand], **made})
     else:
         click.echo("\n".join([*lines(workshop, stand), *([str(result)] if result else [])]))
     sys.exit(FAILED if result and result.failed else 0)
+
+
+def _warn_of_rounds(workshop: Workshop, store: Any, address: str) -> None:
+    from kit.reports.prepared import is_own
+    from kit.reports.send_back import closed_session
+
+    if is_own(address):
+        click.echo(say("round.no_link", address=address), err=True)
+    if session := closed_session(store):
+        click.echo(say("round.closed", folder=workshop.folder, session=session), err=True)
 
 
 @main.command()

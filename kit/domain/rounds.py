@@ -43,6 +43,8 @@ class Standing(StrEnum):
     CORRECTED = "corrected"
     AGREED = "agreed"
     """The time has passed without a correction."""
+    NOTHING = "nothing"
+    """There was nothing to send back, and nothing has been added."""
 
 
 def due(workshop: Workshop, round: str) -> date | None:
@@ -70,10 +72,12 @@ def closes(summary: Summary, zone: tzinfo) -> datetime:
     return datetime.combine(summary.until + timedelta(days=1), time(), zone)
 
 
-def standing(summary: Summary, corrections: int, now: datetime, zone: tzinfo) -> Standing:
-    """What has become of a summary that was corrected in so many places."""
+def standing(summary: Summary, entries: int, corrections: int, now: datetime, zone: tzinfo) -> Standing:
+    """What has become of a summary that showed so many entries, of which so many were corrected or added since."""
     if corrections:
         return Standing.CORRECTED
+    if not entries:
+        return Standing.NOTHING
     return Standing.AGREED if now >= closes(summary, zone) else Standing.WAITING
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form
@@ -76,7 +76,12 @@ def answers(store: Store, view: View, now: datetime, round: str | None = None) -
     for summary in made:
         if round in (None, summary.round):
             items = told(workshop, view, summary, made)
-            count = sum(bool(item.corrected) for item in items)
-            stands = standing(summary, count, now, workshop.time_zone)
-            found.append(Answer(summary, sum(bool(item.entry.values) for item in items), count, stands))
+            found.append(answer(summary, items, now, workshop.time_zone))
     return found
+
+
+def answer(summary: Summary, items: Sequence[Told], now: datetime, zone: tzinfo) -> Answer:
+    """What became of one summary, from its entries."""
+    shown = sum(bool(item.entry.values) for item in items)
+    corrected = sum(bool(item.corrected) for item in items)
+    return Answer(summary, shown, corrected, standing(summary, shown, corrected, now, zone))

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from kit.domain.checks import ref_of
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Question, QuestionType
-from kit.domain.rounds import Standing, Summary, follow_up_forms, standing
+from kit.domain.rounds import Standing, Summary, follow_up_forms
 from kit.forms.answers import in_words
 from kit.forms.opened import opened_store
 from kit.forms.session import find_workshop, viewer_named
-from kit.forms.told import Told, told
+from kit.forms.told import Told, answer, told
 from kit.reports.country import document
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Column, KeyValues, Link, Note, Paragraph, Report, Row, Section
@@ -43,11 +43,13 @@ def open_round(
 def round_report(m: Material, summary: Summary, items: Sequence[Told], now: datetime) -> Report:
     """What a delegation told in a round, from what its material's viewer may see."""
     corrected = [item for item in items if item.corrected]
-    stands = standing(summary, len(corrected), now, m.workshop.time_zone)
+    stands = answer(summary, items, now, m.workshop.time_zone).standing
     until = day_words(summary.until, m.language)
     sections = (_ask(m, summary), *_told(m, items), _corrections(m, corrected))
     status = say(f"round.{stands}", m.language, until=until)
-    return document(m, "round", _title(m, summary.round), status, stands is not Standing.WAITING, sections)
+    return document(
+        m, "round", _title(m, summary.round), status, stands in (Standing.CORRECTED, Standing.AGREED), sections
+    )
 
 
 def _not_sent(m: Material, round_name: str) -> Report:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kit.definitions.weekends import DAYS, weekend_of
-from kit.domain.rounds import ROUNDS, Summary, due, last_working_day
+from kit.domain.rounds import ROUNDS, Summary, due, follow_up_forms, last_working_day
 from kit.domain.workshop import Workshop
 from kit.forms.told import Answer
 from kit.storage import Store
@@ -27,6 +27,15 @@ def send_back(store: Store, round: str, delegations: Sequence[str], link: str, *
         until = last_working_day(today, weekend)
         summaries.append(Summary(round, delegation.code, made, until, tuple(sorted(weekend)), link))
     return store.rounds.keep(summaries, again=again)
+
+
+def closed_session(store: Store) -> str | None:
+    """A session to open so that corrections can be made; None where one that asks for them takes answers."""
+    forms = {form.name for form in follow_up_forms(store.workshop)}
+    asking = [session for session in store.workshop.sessions if forms.intersection(session.forms)]
+    states, now = store.agenda.states(), store.context.clock()
+    taking = [s for s in asking if states[s.id].state == "open" or s.takes_late(now)]
+    return None if taking or not asking else asking[-1].id
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

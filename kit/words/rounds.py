@@ -8,6 +8,7 @@ MESSAGES = {
     "round.waiting": "To be corrected until {until}",
     "round.corrected": "Corrected by the delegation",
     "round.agreed": "Counts as agreed: no correction until {until}",
+    "round.nothing": "Nothing told in this round",
     "round.none": "This round has not been sent back yet: kit followup {folder} --round {round}",
     "round.ask": "Is this right?",
     "round.ask_text": "This is what your delegation told us, as it stood on {made}. Please read it, and correct what is wrong or missing until {until}: five working days.",
@@ -33,7 +34,10 @@ MESSAGES = {
     "round.standing_waiting": "waiting",
     "round.standing_corrected": "corrected",
     "round.standing_agreed": "agreed without correction",
+    "round.standing_nothing": "nothing told",
     "round.unknown": "There is no round {round}. The rounds are: {known}.",
     "round.no_link": "{address} is reached from this computer alone, and stands on the documents. Name the address that delegations open with --url, and send the round --again.",
+    "round.closed": "Nobody can correct yet: the sessions that ask for it are closed. Open it again: kit open {folder} {session}",
     "round.console": "Sent back to delegations",
+    "round.until": "until {until}",
 }

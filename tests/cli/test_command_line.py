@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
 COMMANDS = {
     "new", "check", "serve", "codes", "open", "close", "status", "report", "tally", "import", "import-form", "export",
-    "rehearse", "backup", "restore", "purge", "lab", "translate", "checklist",
+    "rehearse", "backup", "restore", "purge", "lab", "translate", "checklist", "followup",
 }  # fmt: skip
 
 
@@ -76,6 +76,21 @@ def test_the_checklist_says_what_is_not_ready_and_writes_the_sheet(folder: Path)
     assert "✗ Address" not in done.stdout
     wrong = kit("checklist", folder, "--out", folder / "list.txt")
     assert (wrong.returncode, ".docx" in wrong.stderr) == (2, True)
+
+
+def test_a_round_of_follow_up_is_sent_back_once_and_shows_how_it_stands(folder: Path) -> None:
+    """Each delegation with its last day; what hinders corrections is said, on stderr."""
+    done = kit("followup", folder, "--round", "two-weeks", "--format", "html", "--delegation", "BD", "--json")
+    told = json.loads(done.stdout)
+    assert [(d["delegation"], d["weekend"], d["standing"]) for d in told["delegations"]] == [
+        ("BD", ["friday", "saturday"], "nothing")
+    ]
+    assert Path(told["documents"][0]["path"]).name == "round-two-weeks.html"
+    assert f"kit open {folder} follow-up" in done.stderr
+    assert "--url" in done.stderr
+    assert "BD  nothing told, until" in kit("followup", folder).stdout
+    wrong = kit("followup", folder, "--round", "three-weeks")
+    assert (wrong.returncode, "90-days" in wrong.stderr) == (2, True)
 
 
 def test_translate_writes_a_catalogue_for_translators_and_lists_what_is_missing(folder: Path) -> None:

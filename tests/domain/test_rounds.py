@@ -59,9 +59,12 @@ def test_so_many_working_days_lie_in_between_and_the_last_is_one(
 def test_the_last_day_ends_at_midnight_of_the_place() -> None:
     assert closes(SUMMARY, COLOMBO).astimezone(UTC) == datetime(2023, 2, 22, 18, 30, tzinfo=UTC)
     before, after = (closes(SUMMARY, COLOMBO) + timedelta(seconds=s) for s in (-1, 0))
-    assert standing(SUMMARY, 0, before, COLOMBO) is Standing.WAITING
-    assert standing(SUMMARY, 0, after, COLOMBO) is Standing.AGREED
-    assert {standing(SUMMARY, 2, now, COLOMBO) for now in (before, after)} == {Standing.CORRECTED}
+    assert standing(SUMMARY, 3, 0, before, COLOMBO) is Standing.WAITING
+    assert standing(SUMMARY, 3, 0, after, COLOMBO) is Standing.AGREED
+    assert {standing(SUMMARY, told, 2, now, COLOMBO) for now in (before, after) for told in (0, 3)} == {
+        Standing.CORRECTED
+    }
+    assert standing(SUMMARY, 0, 0, after, COLOMBO) is Standing.NOTHING
 
 
 def revision(at: datetime, /, **values: object) -> Revision:

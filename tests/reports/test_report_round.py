@@ -17,7 +17,7 @@ from kit.reports.fragment import fragment
 from kit.reports.material import gather
 from kit.reports.render import render
 from kit.reports.round import round_report
-from kit.reports.send_back import send_back
+from kit.reports.send_back import closed_session, send_back
 from kit.storage import Store, open_store
 
 SENT = datetime(2023, 2, 15, 6, 0, tzinfo=UTC)
@@ -82,6 +82,7 @@ def test_a_delegation_gets_what_it_told_and_the_day_until_which_to_correct(room:
     assert room.stand().entries == 2
     assert "How do youth councils begin?" not in room.words("LK")
     assert "You have told us nothing" in room.words("LK")
+    assert (room.stand("LK").standing, room.stand().standing) == ("nothing", "waiting")
     codes = [code.code for code in room.store.codes.ensure()]
     assert not [code for code in codes if code in words]
 
@@ -141,6 +142,12 @@ def test_a_withdrawn_and_an_added_entry_are_corrections(room: Room) -> None:
     assert (room.stand().corrections, room.stand().entries) == (2, 2)
     assert ">withdrawn<" in words
     assert ">added<" in words
+
+
+def test_a_closed_follow_up_is_told_since_nobody_could_correct(room: Room) -> None:
+    assert closed_session(room.store) is None
+    room.store.agenda.close("follow-up", ORGANISER)
+    assert closed_session(room.store) == "follow-up"
 
 
 def test_sending_twice_keeps_the_time_unless_it_is_sent_again(room: Room) -> None:
