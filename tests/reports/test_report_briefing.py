@@ -68,7 +68,9 @@ def test_a_delegation_reads_its_own_plan_first_and_of_others_what_they_shared(ea
 
 
 def test_who_was_not_there_reads_what_everybody_could(earlier: Store, tmp_path: Path) -> None:
-    told = seen(this_one(tmp_path), Viewer(Role.PARTICIPANT, "NP", "somebody"))
+    report = briefing(this_one(tmp_path), Viewer(Role.PARTICIPANT, "NP", "somebody"), "en", TODAY)
+    told = words(report)
+    assert report.notices[0].startswith("This delegation was not there")
     assert "Hold course 1 in LK" in told
     assert "Secret of India" not in told
 
