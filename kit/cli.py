@@ -33,7 +33,7 @@ FAILED, WRONG = 1, 2
 
 Folder = click.Path(path_type=Path, file_okay=False)
 File = click.Path(path_type=Path, dir_okay=False)
-DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up or record; may be given more than once."
+DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up, round, briefing or record; repeatable."
 database = click.option(
     "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
 )
@@ -255,7 +255,10 @@ def _print_codes(room: Any) -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=Folder)
-@click.option("--pdf", type=File, metavar="FILE", help="Printable sheets, one for each delegation, with a QR code.")
+@click.option("--pdf", type=File, metavar="FILE", help="Printable sheets with a QR code: each delegation's invitation.")
+@click.option(
+    "--language", metavar="L", help="Of the sheets; `own`: each in its delegation's. By default the workshop's."
+)
 @click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
 @click.option(
     "--revoke", metavar="CODE", help="End a code and the access of all who joined with it; a new one is made."
@@ -267,6 +270,7 @@ def _print_codes(room: Any) -> None:
 def codes(
     folder: Path,
     pdf: Path | None,
+    language: str | None,
     url: str | None,
     revoke: str | None,
     expire: str | None,
@@ -294,7 +298,7 @@ def codes(
     if pdf:
         from kit.reports.sheets import write_code_sheets
 
-        write_code_sheets(workshop, rows, pdf)
+        write_code_sheets(workshop, rows, pdf, language)
     if as_json:
         print_json(rows)
     else:
@@ -382,6 +386,63 @@ def report(folder: Path, **options: Any) -> None:
     else:
         click.echo(str(result))
     sys.exit(FAILED if result.failed else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option(
+    "--round", "round_name", metavar="R", help="two-weeks, 90-days or next-workshop; without it: how all stand."
+)
+@click.option(
+    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
+)
+@click.option("--again", is_flag=True, help="Send it once more, as it stands now, with five new working days.")
+@click.option("--url", metavar="URL", help="The address that delegations open; by default that of the last server.")
+@click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
+@click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
+@click.option("--language", metavar="L", help="By default the workshop's own.")
+@as_json
+@database
+def followup(folder: Path, round_name: str | None, again: bool, url: str | None, **options: Any) -> None:
+    """Send what delegations told back to them, to be corrected within five working days; or show how that stands."""
+    from kit.domain.rounds import ROUNDS
+    from kit.forms.told import answers
+    from kit.live.address import remembered_address
+    from kit.reports.command import known_formats, make
+    from kit.reports.send_back import as_json, lines, send_back
+
+    workshop = workshop_in(folder)
+    named = known_delegations(workshop, options["delegations"])
+    if round_name not in (None, *ROUNDS):
+        give_up(say("round.unknown", round=round_name, known=", ".join(ROUNDS)), WRONG)
+    address = (url or remembered_address(workshop)).rstrip("/")
+    try:
+        known_formats(options["formats"])
+        with store_of(workshop, options["database"]) as store:
+            if round_name:
+                send_back(store, round_name, named, f"{address}/join", again=again)
+                _warn_of_rounds(workshop, store, address)
+        result = make(workshop, documents=("round",), **options) if round_name else None
+    except ValueError as error:
+        give_up(str(error), WRONG)
+    with store_of(workshop, options["database"]) as store:
+        stand = answers(store, store.view(ORGANISER), store.context.clock())
+    if options["as_json"]:
+        made = result.to_json() if result else {"seconds": 0, "documents": [], "failed": []}
+        print_json({"delegations": [as_json(answer) for answer in stand], **made})
+    else:
+        click.echo("\n".join([*lines(workshop, stand), *([str(result)] if result else [])]))
+    sys.exit(FAILED if result and result.failed else 0)
+
+
+def _warn_of_rounds(workshop: Workshop, store: Any, address: str) -> None:
+    from kit.reports.prepared import is_own
+    from kit.reports.send_back import closed_session
+
+    if is_own(address):
+        click.echo(say("round.no_link", address=address), err=True)
+    if session := closed_session(store):
+        click.echo(say("round.closed", folder=workshop.folder, session=session), err=True)
 
 
 @main.command()
@@ -532,11 +593,65 @@ def rehearse(folder: Path, participants: int, as_json: bool) -> None:
         report = play(workshop, participants)
     except CannotRehearse as problem:
         give_up(say("rehearse.cannot", words=problem))
+    _keep_rehearsed(workshop, report)
     if as_json:
         print_json(report.to_json())
     else:
         click.echo("\n".join(report.lines()))
     sys.exit(FAILED if report.failures else 0)
+
+
+def _keep_rehearsed(workshop: Workshop, report: Any) -> None:
+    """For the checklist; a folder that cannot be written to is no reason to lose what was found."""
+    import platform
+    from contextlib import suppress
+    from datetime import UTC, datetime
+
+    from kit.storage import Rehearsed, keep_rehearsed
+
+    failed = len({failure.delegate for failure in report.failures})
+    machine, advised = platform.node(), report.advice.participants
+    with suppress(OSError):
+        keep_rehearsed(workshop.folder, Rehearsed(datetime.now(UTC), report.participants, failed, advised, machine))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--out", "file", type=File, metavar="FILE", help="By default DIR/checklist.pdf; or docx, html, xlsx.")
+@click.option("--language", metavar="L", help="By default the workshop's own.")
+@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@as_json
+@database
+def checklist(
+    folder: Path, file: Path | None, language: str | None, url: str | None, as_json: bool, database: str | None
+) -> None:
+    """Make the checklist of the room; what the kit can check itself is checked."""
+    from datetime import datetime
+
+    from kit.live.address import remembered_address
+    from kit.reports.checklist import known_format, open_points, write_checklist
+    from kit.reports.prepared import look_at
+
+    workshop, file = workshop_in(folder), file or folder / "checklist.pdf"
+    try:
+        known_format(file)
+    except ValueError as wrong:
+        give_up(str(wrong), WRONG)
+    with store_of(workshop, database) as store:
+        address = (url or remembered_address(workshop)).rstrip("/")
+        prepared = look_at(workshop, store, address, language or workshop.language)
+    try:
+        write_checklist(prepared, file, datetime.now(workshop.time_zone).date())
+    except OSError as wrong:
+        give_up(say("cli.not_written", file=file, reason=wrong.strerror))
+    checks = prepared.checks()
+    if as_json:
+        points = [{"check": c.name, "done": c.done, "what": c.what, "found": c.found} for c in checks]
+        print_json({"file": str(file), "checks": points})
+        return
+    click.echo("\n".join(open_points(checks)))
+    left = sum(not check.done for check in checks)
+    click.echo(say("checklist.written", file=file, open=left, count=len(checks)))
 
 
 @main.command()

@@ -50,6 +50,7 @@ class Draft:
     notice: Text = field(default_factory=Text)
     sources: tuple[str, ...] = ()
     illustrative: bool = False
+    previous: Path | None = None
     catalogues: Catalogues = field(default_factory=Catalogues)
     """What translators have written beside YAML."""
 

@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "drafts_await",
         "form_not_used",
         "partly_translated",
+        "previous_missing",
         "relied_on_key",
         "relied_on_question",
         "untranslated",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kit.definitions.agenda import read_session
 from kit.definitions.choices import read_choice_lists, read_choices
+from kit.definitions.flaws import suggest
 from kit.definitions.forms import read_table
 from kit.definitions.nodes import Listing, Scalar, Table
 from kit.definitions.scalars import to_date, to_time_zone
 from kit.definitions.sections import Section
 from kit.definitions.sources import Source
+from kit.definitions.weekends import DAYS
 from kit.domain.form import Choice
 from kit.domain.workshop import Delegation, Finding, Retention
 
@@ -45,6 +48,7 @@ def _who_and_when(section: Section) -> dict[str, Any]:
         "notice": section.text("notice", required=True),
         "sources": tuple(word.text for word in section.words("sources")),
         "illustrative": section.flag("illustrative"),
+        "previous": _previous(section),
         "retention": _retention(section.section("retention")),
     }
 
@@ -59,6 +63,12 @@ def _what(section: Section) -> dict[str, Any]:
     }
 
 
+def _previous(section: Section) -> Path | None:
+    """A folder, as seen from this workshop's own."""
+    written = section.word("previous")
+    return (section.source.file.parent / written).resolve() if written else None
+
+
 def _choices(section: Section, key: str) -> tuple[Choice, ...]:
     node = section.node(key)
     return read_choices(section.source, node, key) if isinstance(node, Table | Listing | Scalar) else ()
@@ -71,8 +81,25 @@ def _delegation(section: Section) -> Delegation:
         cities=_choices(section, "cities"),
         languages=tuple(word.text for word in section.words("languages")),
         currency=section.word("currency"),
+        weekend=_weekend(section),
     )
     return section.note(delegation)
+
+
+def _weekend(section: Section) -> frozenset[int] | None:
+    """Days by their English names."""
+    if section.node("weekend") is None:
+        return None
+    days: set[int] = set()
+    for word in section.words("weekend"):
+        if word.text.lower() in DAYS:
+            days.add(DAYS.index(word.text.lower()))
+        else:
+            suggestion = suggest(word.text, DAYS)
+            section.source.flaw(word, "word_unknown", key="weekend", value=word.text, suggestion=suggestion)
+    if len(days) == len(DAYS):
+        section.source.flaw(section.table, "weekend_whole_week")
+    return frozenset(days)
 
 
 def _finding(section: Section) -> Finding:

@@ -72,6 +72,7 @@ def _assemble(draft: Draft, drafted: frozenset[str]) -> Workshop:
         notice=draft.notice,
         sources=draft.sources,
         illustrative=draft.illustrative,
+        previous=draft.previous,
         drafted=drafted,
     )
 

@@ -26,6 +26,8 @@ class Delegation:
     languages: tuple[str, ...] = ()
     currency: str | None = None
     """ISO 4217; offered first in money questions."""
+    weekend: frozenset[int] | None = None
+    """Days of the week on which offices are closed, 0 being Monday; None: as CLDR has it for the territory `code`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Workshop:
     """Where the facts of this definition come from; printed in reports."""
     illustrative: bool = False
     """The definition holds examples that no source states; pages and reports say so."""
+    previous: Path | None = None
+    """The folder of the workshop before this one, from which newcomers are briefed."""
     drafted: frozenset[str] = frozenset()
     """Languages in which some texts are drafts that await a native reader; pages and reports say so."""
 

@@ -13,11 +13,16 @@ _opened: dict[tuple[str, str | None], tuple[Workshop, Store]] = {}
 
 
 def opened_store(workshop: Workshop) -> Store:
-    """The workshop's store; opened anew when its definitions have changed. Raises StorageProblem."""
-    key = (str(workshop.folder), os.environ.get(DATABASE_VARIABLE))
+    """The served workshop's store; opened anew when its definitions have changed. Raises StorageProblem."""
+    return store_at(workshop, os.environ.get(DATABASE_VARIABLE))
+
+
+def store_at(workshop: Workshop, url: str | None) -> Store:
+    """A workshop's store in the database at `url`, else in its own folder. Raises StorageProblem."""
+    key = (str(workshop.folder), url)
     known = _opened.get(key)
     if known is None or known[0] is not workshop:
-        known = _opened[key] = (workshop, open_store(workshop, key[1]))
+        known = _opened[key] = (workshop, open_store(workshop, url))
     return known[1]
 
 

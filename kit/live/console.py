@@ -12,6 +12,7 @@ from kit.domain.workshop import Session
 from kit.live.agenda import days, items
 from kit.live.agenda_actions import ACTIONS
 from kit.live.console_groups import groups_data, offered_groups
+from kit.live.console_rounds import sent_back
 from kit.live.console_run import run_data
 from kit.live.pages import PageHandler
 from kit.live.parking import parked
@@ -33,13 +34,14 @@ class ConsoleHandler(PageHandler):
     @authenticated
     def get(self) -> None:
         """Show it to those who run the workshop."""
-        self.need(*STAFF)
+        viewer = self.need(*STAFF)
         self.page(
             "console",
             days=days(self.room, self.language, self.say),
             strings=sentences("live", self.language)
             | sentences("room", self.language)
             | {"list_separator": self.say("form.list_separator")},
+            sent_back=sent_back(self.room, viewer, self.language, self.say),
             codes=self.room.store.codes.ensure(),
             offered_groups=offered_groups(self.room, self.language, self.say),
             digits=lambda number: digits(str(number), self.language),

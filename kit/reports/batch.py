@@ -39,7 +39,7 @@ def make_reports(
 
     Raises:
         InvalidWorkshop, StorageProblem: where the workshop or its store cannot be read at all.
-        ValueError: for a document or an address that is not known.
+        ValueError: for a document or an address that is not known, or where there is no workshop before to brief from.
     """
     began = time.monotonic()
     folder = Path(workshop_dir).resolve()

@@ -29,6 +29,8 @@ class Job:
     database: str | None
     session: str = ""
     """For kinds that are made for each session."""
+    round_name: str = ""
+    """For kinds that are made for each round of follow-up."""
     state: str = ""
 
     @property
@@ -52,12 +54,12 @@ class Job:
     def parameters(self) -> dict[str, str]:
         """What papermill sets in the notebook: ids alone."""
         common = {"workshop": self.folder.name, "viewer": self.viewer, "language": self.language}
-        about = {"delegation": self.delegation, "session": self.session}
+        about = {"delegation": self.delegation, "session": self.session, "round_name": self.round_name}
         return common | {name: value for name, value in about.items() if name == "delegation" or value}
 
     def file(self, form: str) -> str:
         """A document's name below the place where all go."""
-        stem = f"{self.document}-{self.session}" if self.session else self.document
+        stem = "-".join(part for part in (self.document, self.session, self.round_name) if part)
         return f"{self.name}/{stem}.{form}"
 
     def only(self, formats: tuple[Format, ...]) -> "Job":

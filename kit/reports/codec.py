@@ -21,6 +21,7 @@ TAGS: dict[str, type] = {
     "bars": model.Bars,
     "grid": model.Grid,
     "note": model.Note,
+    "link": model.Link,
     "signatures": model.Signatures,
     "page-break": model.PageBreak,
 }

@@ -15,6 +15,10 @@ class DocumentKind:
     region: str = ""
     per_session: bool = False
     """One document for each session that has been opened, not one in all."""
+    per_round: bool = False
+    """One document for each round of follow-up that was sent back."""
+    previous: bool = False
+    """It is made from the workshop before this one."""
     region_viewer: str = "organiser"
     """Who may read the region's document."""
 
@@ -31,6 +35,8 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind("summary", "report_summary"),
         DocumentKind("signature", "report_signature"),
         DocumentKind("follow-up", "report_followup"),
+        DocumentKind("round", "report_round", per_round=True),
+        DocumentKind("briefing", "report_briefing", previous=True),
         # Records are the facilitator's: notes without their authors, no contacts, no single ballot.
         DocumentKind("record", "report_record", "report_record", per_session=True, region_viewer="facilitator"),
     )

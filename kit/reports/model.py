@@ -11,7 +11,19 @@ from typing import Literal
 MIME_TYPE = "application/vnd.workplan-kit.report+json"
 MODEL_VERSION = 1
 
-Kind = Literal["country-workplan", "regional-workplan", "summary", "session-record", "follow-up", "signature-sheet"]
+Kind = Literal[
+    "country-workplan",
+    "regional-workplan",
+    "summary",
+    "session-record",
+    "follow-up",
+    "signature-sheet",
+    "checklist",
+    "briefing",
+    "round",
+]
+COMPACT: frozenset[Kind] = frozenset({"summary", "signature-sheet", "checklist", "briefing", "round"})
+"""Kinds of so few pages that they begin with their content, without title page and list of contents."""
 Direction = Literal["ltr", "rtl"]
 ColumnType = Literal["text", "integer", "decimal", "money", "date", "choice"]
 Tone = Literal["info", "warning", "good"]
@@ -156,6 +168,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address to open, with what for; on paper also as a QR code. ``url`` begins with http:// or https://."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Lines to sign by hand: each with the role, and the name where it is known."""
 
@@ -168,7 +188,7 @@ class PageBreak:
 
 
 Chart = Timeline | Bars | Grid
-Block = Paragraph | ListBlock | KeyValues | Table | Timeline | Bars | Grid | Note | Signatures | PageBreak
+Block = Paragraph | ListBlock | KeyValues | Table | Timeline | Bars | Grid | Note | Link | Signatures | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

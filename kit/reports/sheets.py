@@ -1,65 +1,89 @@
-"""Printable join codes: one page for each code, large enough to be scanned from across a table."""
+"""Printable join codes: one page for each, to be scanned from across a table; a delegation's is its invitation."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-
-import segno
+from typing import Any
 
 from kit.domain.texts import direction
+from kit.domain.viewer import Role
 from kit.domain.workshop import Workshop
 from kit.reports.fonts import drawable, families
+from kit.reports.invitation import bring, facts, privacy
+from kit.reports.qr import qr_svg
 from kit.reports.templates import IN_WORKSHOP, Templates
-from kit.reports.text import clean
-from kit.reports.typesetting import typeset
+from kit.reports.text import clean, map_plain
+from kit.reports.typesetting import printable, typeset
+from kit.words import say
+
+OWN = "own"
+"""In place of a language: each delegation's own."""
+_WORDS = ("scan", "or_type", "keep_secret", "code_picture")
 
 
-def write_code_sheets(workshop: Workshop, rows: Sequence[Mapping[str, str | None]], file: Path) -> None:
+def write_code_sheets(
+    workshop: Workshop, rows: Sequence[Mapping[str, str | None]], file: Path, language: str | None = None
+) -> None:
     """Write a PDF with one page for each code; a row holds ``role``, ``delegation``, ``code`` and ``url``.
+
+    A delegation's page is its invitation. ``language`` is the workshop's own by default; with ``own`` each
+    delegation's page is in the first of its languages that the workshop offers.
 
     Raises:
         OSError: where the file cannot be written.
     """
-    language = workshop.language
     templates = Templates.of([workshop.folder.joinpath(*IN_WORKSHOP)])
-    words = templates.words(language)
     template = templates.find("codes.typ").read_bytes()
-    pages = [
-        {
-            "who": _printed(_who(workshop, row, words.label("role", str(row["role"])))),
-            "code": str(row["code"]),
-            "url": str(row["url"]),
-            "svg": _square(str(row["url"])),
-            "staff": row["role"] != "participant",
-        }
-        for row in rows
-    ]
+    main = workshop.language if language in (None, OWN) else str(language)
     values = {
-        "language": language,
-        "direction": direction(language),
-        "fonts": list(families(language)),
+        "language": main,
         "style": dict(templates.style),
-        "title": _printed(workshop.title.to(language)),
-        "words": {name: _printed(words(name)) for name in ("scan", "or_type", "keep_secret", "code_picture")},
-        "pages": pages,
+        "title": _printed(workshop.title.to(main)),
+        "pages": [_page(workshop, templates, row, _language(workshop, row, language)) for row in rows],
     }
     made = datetime.now(UTC).replace(microsecond=0)
     options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
     file.write_bytes(typeset(templates, template, {"sheets": values}, **options)[0])
 
 
-def _who(workshop: Workshop, row: Mapping[str, str | None], role: str) -> str:
+def _language(workshop: Workshop, row: Mapping[str, str | None], asked: str | None) -> str:
+    if asked is None or (asked == OWN and row["delegation"] is None):
+        return workshop.language
+    if asked != OWN:
+        return asked
+    offered = {tag.split("-")[0]: tag for tag in reversed(workshop.languages)}
+    own = workshop.delegation(str(row["delegation"])).languages
+    return next((offered[tag.split("-")[0]] for tag in own if tag.split("-")[0] in offered), workshop.language)
+
+
+def _page(workshop: Workshop, templates: Templates, row: Mapping[str, str | None], language: str) -> dict[str, Any]:
+    words, rtl = templates.words(language), direction(language) == "rtl"
+    invites = row["role"] == Role.PARTICIPANT
+    texts = {
+        "title": workshop.title.to(language),
+        "who": _who(workshop, row, words.label("role", str(row["role"])), language),
+        "words": {name: words(name) for name in _WORDS}
+        | {name: say(f"invite.{name}", language) for name in ("bring", "privacy", "same_code")},
+        "facts": [list(fact) for fact in facts(workshop, language)] if invites else [],
+        "bring": bring(language) if invites else [],
+        "privacy": privacy(workshop, language) if invites else [],
+    }
+    shown: dict[str, Any] = map_plain(texts, lambda text: printable(clean(text), rtl=rtl))
+    return shown | {
+        "language": language,
+        "direction": direction(language),
+        "fonts": list(families(language)),
+        "code": str(row["code"]),
+        "url": str(row["url"]),
+        "svg": qr_svg(str(row["url"])),
+        "staff": not invites,
+    }
+
+
+def _who(workshop: Workshop, row: Mapping[str, str | None], role: str, language: str) -> str:
     code = row["delegation"]
-    return f"{workshop.delegation(code).name.to(workshop.language)} – {role}" if code else role
+    return f"{workshop.delegation(code).name.to(language)} – {role}" if code else role
 
 
 def _printed(text: str) -> str:
     return drawable(clean(text))
-
-
-def _square(url: str) -> str:
-    """A QR code with enough correction for a creased sheet."""
-    target = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(target, kind="svg", border=2, xmldecl=False)
-    return target.getvalue().decode("utf-8")

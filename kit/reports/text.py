@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-NOT_READ = frozenset({"svg", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
+NOT_READ = frozenset({"svg", "url", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
 """Keys of a document's plain values whose texts no reader sees as text."""
 LOST = "\ufffd"
 FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kit.reports.codec import InvalidReport, from_json
-from kit.reports.model import Bars, Cell, Column, Grid, Money, Report, Section, Table, Timeline
+from kit.reports.model import Bars, Cell, Column, Grid, Link, Money, Report, Section, Table, Timeline
 
 RTL_LANGUAGES = frozenset({"ur", "dv", "ar", "fa", "ps", "he", "sd", "ks"})
 CELL_TYPES: dict[str, type | tuple[type, ...]] = {
@@ -70,6 +70,8 @@ def _section_problems(section: Section) -> Iterator[str]:
         match block:
             case Table():
                 yield from _table_problems(block, f"section {section.id!r}, table {block.id!r}")
+            case Link(_, url) if not url.startswith(("http://", "https://")):
+                yield f"section {section.id!r}: {url[:40]!r} is no address of the web"
             case Timeline() | Bars() | Grid():
                 yield from _chart_problems(block, f"section {section.id!r}, chart {block.id!r}")
 

@@ -6,12 +6,14 @@ from typing import Any
 from kit.reports.context import Context
 from kit.reports.fonts import families
 from kit.reports.model import (
+    COMPACT,
     Bars,
     Block,
     Chart,
     Column,
     Grid,
     KeyValues,
+    Link,
     ListBlock,
     Note,
     PageBreak,
@@ -22,6 +24,7 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import pictures
+from kit.reports.qr import qr_svg
 from kit.reports.text import map_plain
 
 NUMERIC = ("integer", "decimal", "money")
@@ -40,6 +43,7 @@ def view(context: Context, adapt: Callable[[str], str] = str, drawn: Images | No
         "language": report.language,
         "direction": report.direction,
         "kind": report.kind,
+        "compact": report.kind in COMPACT,
         "title": report.title,
         "subtitle": report.subtitle,
         "status": report.status,
@@ -84,6 +88,8 @@ def _block(context: Context, block: Block, drawn: Images | None) -> dict[str, An
             return _chart(context, block, drawn)
         case Note(text, tone):
             return {"type": "note", "text": text, "tone": tone}
+        case Link(text, url):
+            return {"type": "link", "text": text, "url": url, "svg": qr_svg(url)}
         case Signatures(lines):
             return {"type": "signatures", "lines": [list(line) for line in lines]}
         case PageBreak():

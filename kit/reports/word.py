@@ -11,10 +11,12 @@ from docx.shared import Emu, Mm
 
 from kit.reports.context import Context
 from kit.reports.model import (
+    COMPACT,
     Bars,
     Block,
     Grid,
     KeyValues,
+    Link,
     ListBlock,
     Note,
     PageBreak,
@@ -25,14 +27,13 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import images, pictures
+from kit.reports.qr import qr_png
 from kit.reports.word_package import packed
 from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
 
 TALLEST_PICTURE = Mm(235)
-COMPACT = ("summary", "signature-sheet")
-"""Kinds of so few pages that they need no list of contents."""
 
 
 def render_docx(context: Context) -> bytes:
@@ -150,6 +151,10 @@ class _Writer:
                 self._chart(block)
             case Note():
                 self._note(block)
+            case Link(text, url):
+                self.paragraph(text)
+                self._picture(qr_png(url), self.context.words("code_picture"), height=Mm(32))
+                self.paragraph(url)
             case Signatures():
                 self._signatures(block)
             case PageBreak():

@@ -11,6 +11,7 @@ from kit.reports.model import (
     Bars,
     Grid,
     KeyValues,
+    Link,
     ListBlock,
     Note,
     Paragraph,
@@ -94,6 +95,8 @@ def _texts(section: Section) -> list[tuple[str, str]]:
                 texts.append(("", text))
             case ListBlock(items):
                 texts += [("", item) for item in items]
+            case Link(text, url):
+                texts.append((text, url))
             case KeyValues(pairs) | Signatures(pairs):
                 texts += list(pairs)
     return texts

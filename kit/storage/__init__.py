@@ -11,8 +11,10 @@ from kit.storage.lock import FolderLock
 from kit.storage.moderation import Desk
 from kit.storage.one_person import about_person, forget_person
 from kit.storage.people import People, Person
+from kit.storage.place import has_answers
 from kit.storage.problems import StorageProblem
 from kit.storage.purging import PurgeLog, purge
+from kit.storage.rehearsed import Rehearsed, keep_rehearsed, last_rehearsed
 from kit.storage.sheets import Sheet
 from kit.storage.store import Store, open_store
 from kit.storage.view import View
@@ -29,6 +31,7 @@ __all__ = [
     "People",
     "Person",
     "PurgeLog",
+    "Rehearsed",
     "Revision",
     "SessionState",
     "Sheet",
@@ -39,6 +42,9 @@ __all__ = [
     "View",
     "about_person",
     "forget_person",
+    "has_answers",
+    "keep_rehearsed",
+    "last_rehearsed",
     "open_store",
     "purge",
     "restore_backup",

@@ -47,6 +47,11 @@ class Codes:
         with self._database.reading() as connection:
             return self._all(connection)
 
+    def usable(self) -> list[JoinCode]:
+        """The codes that people can join with now; none is made."""
+        with self._database.reading() as connection:
+            return self._usable(connection)
+
     def ensure(self) -> list[JoinCode]:
         """The codes that can be used now, after making those that are missing: one for each delegation and role."""
         with self._database.reading() as connection:

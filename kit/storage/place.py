@@ -29,6 +29,11 @@ def data_folder(folder: Path) -> Path:
     return folder / "data"
 
 
+def has_answers(folder: Path) -> bool:
+    """Whether a workshop's folder holds a database of its own."""
+    return (data_folder(folder) / DATABASE).is_file()
+
+
 def address(folder: Path, url: str | None) -> URL:
     """`url`, or SQLite in the workshop's own folder. Raises StorageProblem for addresses that cannot be used."""
     if url is None:

@@ -22,6 +22,7 @@ from kit.storage.groups import Groups
 from kit.storage.people import People
 from kit.storage.problems import StorageProblem
 from kit.storage.ready import Ready
+from kit.storage.rounds import Rounds
 from kit.storage.secrets import secret
 from kit.storage.soundness import check_sound
 from kit.storage.upgrade import SCHEMA, upgrade
@@ -39,6 +40,7 @@ class Store:
         self.agenda = Agenda(workshop, database, clock)
         self.groups = Groups(workshop, database, self.agenda, clock)
         self.ready = Ready(workshop, database, clock)
+        self.rounds = Rounds(database)
 
     def view(self, viewer: Viewer) -> View:
         """The only way to entries: as `viewer` may see and change them."""

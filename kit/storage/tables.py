@@ -64,7 +64,7 @@ class Moment(TypeDecorator[datetime]):
 metadata = MetaData()
 
 about = Table("about", metadata, Column("name", String(64), primary_key=True), Column("value", Text, nullable=False))
-"""Facts of the database itself: whose workshop it is, and the secrets."""
+"""Facts of the database itself: whose workshop it is, the secrets, and which rounds of follow-up were sent back."""
 
 code = Table(
     "code",

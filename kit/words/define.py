@@ -215,4 +215,10 @@ MESSAGES = {
     "define.xls_not_opened_remedy": "It was passed over.",
     "define.xls_language": '"{value}" is not a language that the kit knows; its column was left out.',
     "define.xls_language_remedy": "Write the column's head as `label::English (en)`.",
+    "define.previous_missing": "There is no workshop in the folder {folder}, which is named as the one before this.",
+    "define.previous_missing_remedy": "Write its folder as seen from this one, for instance `previous: ../colombo-2023`. Until then nobody can be briefed from it.",
+    "define.previous_itself": "A workshop cannot be the one before itself.",
+    "define.previous_itself_remedy": "Write the folder of the earlier workshop, or leave `previous:` out.",
+    "define.weekend_whole_week": "The weekend of this delegation is the whole week.",
+    "define.weekend_whole_week_remedy": "Write the days on which its offices are closed, for instance `weekend: [friday, saturday]`.",
 }

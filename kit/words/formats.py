@@ -81,3 +81,12 @@ def day_words(day: date, language: str, *, weekday: bool = False) -> str:
     from babel.dates import format_date
 
     return digits(format_date(day, "full" if weekday else "medium", locale=locale_of(language)), language)
+
+
+def weekday_words(day: int, language: str) -> str:
+    """What a day of the week is called; 0 is Monday."""
+    if language.split("-")[0] == "dv":
+        return _DHIVEHI_DAYS[day]
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", context="stand-alone", locale=locale_of(language))[day])

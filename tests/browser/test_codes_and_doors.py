@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 
-from held_room import Room, run_kit
+from held_room import EXAMPLE, PHONE, Room, run_kit
 from playwright.sync_api import expect
+
+from kit.definitions import load_workshop
+from kit.definitions.places import NOTEBOOKS
+from kit.domain.entry import Change
+from kit.domain.viewer import Role, Viewer
+from kit.storage import open_store
 
 
 def test_a_wrong_code_is_said_in_words_and_what_was_typed_stays(shared_room: Room) -> None:
@@ -115,3 +122,42 @@ def test_a_name_is_needed_and_its_length_is_limited(shared_room: Room) -> None:
     page.evaluate("() => document.querySelector('form.live-form').noValidate = true")
     page.click("form.live-form button")
     expect(page.get_by_role("alert")).to_contain_text("name")
+
+
+def test_somebody_new_reads_what_was_agreed_last_time_and_that_it_folds(shared_room: Room) -> None:
+    """The workshop before may be named, and its page be put on the agenda, while the room is open."""
+    earlier = shared_room.folder.parent / "earlier"
+    shutil.copytree(EXAMPLE, earlier, ignore=shutil.ignore_patterns("data", "records", "reports", "export"))
+    store = open_store(load_workshop(earlier))
+    for code in ("BD", "LK"):
+        values = {"title": f"Priority of {code}", "target_12m": "Forty trained"}
+        change = Change(f"change-{code}", f"entry-{code}", "priority", 0, values, session="workplan", delegation=code)
+        store.view(Viewer(Role.ORGANISER, code)).save(change)
+    store.close()
+    definition = shared_room.folder / "workshop.yaml"
+    before = definition.read_text(encoding="utf-8")
+    own = shared_room.folder / "notebooks" / "registration.ipynb"
+    own.parent.mkdir()
+    shutil.copy(NOTEBOOKS / "briefing.ipynb", own)
+    definition.write_text(f"{before}\nprevious: ../earlier\n", encoding="utf-8")
+    run_kit("open", shared_room.folder, "opening-registration")
+    page = shared_room.person("Newcomer", "BD")
+    page.goto(f"{shared_room.address}/s/opening-registration")
+    expect(page.get_by_text("Priority of BD")).to_be_visible()
+    page.get_by_text("Sri Lanka", exact=True).click()
+    expect(page.get_by_text("No plan of this delegation can be seen.").locator("visible=true")).to_have_count(1)
+    assert "Priority of LK" not in page.content()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    definition.write_text(before, encoding="utf-8")
+    shutil.rmtree(own.parent)
+
+
+def test_the_console_shows_who_corrected_what_was_sent_back(shared_room: Room) -> None:
+    url = "http://192.168.1.10:8866"
+    run_kit(
+        "followup", shared_room.folder, "--round", "two-weeks", "--format", "html", "--delegation", "MV", "--url", url
+    )
+    page = shared_room.facilitator()
+    page.goto(f"{shared_room.address}/console")
+    page.get_by_text("Sent back to delegations").click()
+    expect(page.get_by_role("row", name="Maldives nothing told")).to_be_visible()

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
 COMMANDS = {
     "new", "check", "serve", "codes", "open", "close", "status", "report", "tally", "import", "import-form", "export",
-    "rehearse", "backup", "restore", "purge", "lab", "translate",
+    "rehearse", "backup", "restore", "purge", "lab", "translate", "checklist", "followup",
 }  # fmt: skip
 
 
@@ -64,6 +64,33 @@ def test_a_folder_that_is_no_workshop_is_refused_in_words(tmp_path: Path) -> Non
         assert done.returncode == 2
         assert "workshop.yaml" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_checklist_says_what_is_not_ready_and_writes_the_sheet(folder: Path) -> None:
+    """A point for each thing that the kit looks at; an address of this computer alone is one that needs something."""
+    told = json.loads(kit("checklist", folder, "--json").stdout)
+    assert {(point["check"], point["done"]) for point in told["checks"]} >= {("address", False), ("codes", False)}
+    assert Path(told["file"]).read_bytes().startswith(b"%PDF")
+    done = kit("checklist", folder, "--out", folder / "list.html", "--url", "https://workshop.example.org")
+    assert "✗ Rehearsal" in done.stdout
+    assert "✗ Address" not in done.stdout
+    wrong = kit("checklist", folder, "--out", folder / "list.txt")
+    assert (wrong.returncode, ".docx" in wrong.stderr) == (2, True)
+
+
+def test_a_round_of_follow_up_is_sent_back_once_and_shows_how_it_stands(folder: Path) -> None:
+    """Each delegation with its last day; what hinders corrections is said, on stderr."""
+    done = kit("followup", folder, "--round", "two-weeks", "--format", "html", "--delegation", "BD", "--json")
+    told = json.loads(done.stdout)
+    assert [(d["delegation"], d["weekend"], d["standing"]) for d in told["delegations"]] == [
+        ("BD", ["friday", "saturday"], "nothing")
+    ]
+    assert Path(told["documents"][0]["path"]).name == "round-two-weeks.html"
+    assert f"kit open {folder} follow-up" in done.stderr
+    assert "--url" in done.stderr
+    assert "BD  nothing told, until" in kit("followup", folder).stdout
+    wrong = kit("followup", folder, "--round", "three-weeks")
+    assert (wrong.returncode, "90-days" in wrong.stderr) == (2, True)
 
 
 def test_translate_writes_a_catalogue_for_translators_and_lists_what_is_missing(folder: Path) -> None:

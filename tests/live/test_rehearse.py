@@ -18,6 +18,7 @@ from kit.definitions import load_workshop
 from kit.live.rehearsal import rehearse
 from kit.live.rehearsal.pages import BadPage, read_page
 from kit.live.rehearsal.stage import copied
+from kit.storage import last_rehearsed
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
@@ -69,6 +70,9 @@ def test_a_session_that_breaks_is_named_and_the_command_fails(folder: Path) -> N
     assert [(f["session"], f["step"]) for f in report["failures"]] == [("opening-registration", "join")]
     assert "notebook failed" in report["failures"][0]["reason"]
     assert report["advice"]["participants"] == 0
+    noted = last_rehearsed(folder)
+    assert noted is not None
+    assert (noted.participants, noted.failed, noted.advised) == (1, 1, 0)
     assert "Joining" in done.stderr
 
 
