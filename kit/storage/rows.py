@@ -61,7 +61,7 @@ def merged_columns(merged: Merged) -> dict[str, Any]:
 def entry_columns(entry: Entry) -> dict[str, Any]:
     """An entry's other columns."""
     names = ("id", "form", "session", "delegation", "subject", "author", "visibility", "attribution", "language")
-    return {name: getattr(entry, name) for name in (*names, "created", "updated", "late")}
+    return {name: getattr(entry, name) for name in (*names, "created", "updated", "late", "for_whom", "entered_by", "paper")}
 
 
 def revision_columns(revision: Revision) -> dict[str, Any]:
