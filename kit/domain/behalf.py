@@ -28,13 +28,16 @@ def is_known(workshop: Workshop, for_whom: str) -> bool:
 
 
 def takes_others(form: Form) -> bool:
-    """Whether a form's entry can be typed for someone else: not what the hub writes, nor what nobody's name is under."""
+    """Whether a form's entry can be typed for someone else: not what the hub writes, nor what is anonymous."""
     return form.per is not Per.HUB and not form.anonymous
 
 
 def can_be_remarked(form: Form) -> bool:
-    """Whether the mark can be set and taken back later; where each person has one entry, it would become another's."""
-    return takes_others(form) and form.per is not Per.PERSON
+    """Whether the mark can be set and taken back in the form itself.
+
+    Not where each person has one entry, which would become another's, nor where all write one together.
+    """
+    return takes_others(form) and form.per not in (Per.PERSON, Per.DELEGATION)
 
 
 def marked(entry: Entry, for_whom: str, by: str | None) -> Entry:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kit.domain.entry import Refused
 
@@ -13,20 +15,34 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWN = frozenset({b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND"})
 """PNG chunks that a picture is drawn from (https://www.w3.org/TR/png-3/#11Chunks); texts and EXIF are others."""
 
+_EXIF_WITHIN = 66_000
+"""Bytes: an Exif segment is at most 64 KiB and stands first."""
+_LITTLE = re.compile(rb"\x12\x01\x03\x00\x01\x00\x00\x00(.)\x00", re.DOTALL)
+_BIG = re.compile(rb"\x01\x12\x00\x03\x00\x00\x00\x01\x00(.)", re.DOTALL)
+"""Exif's entry for the orientation, one SHORT, in both orders of bytes."""
+_DEGREES = {3: 180, 6: 90, 8: 270}
 
-def as_kept(photo: bytes) -> tuple[bytes, str]:
-    """The picture alone, and its media type. Raises Refused for what is too big, or no JPEG or PNG.
 
-    The way in which the camera was held goes with the rest: whoever types the form in can turn the picture.
-    """
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture as it is kept."""
+
+    picture: bytes
+    media_type: str
+    turn: int = 0
+    """Degrees by which it is to be turned clockwise to stand upright: what its camera noted is gone with the rest."""
+
+
+def as_kept(photo: bytes) -> Photo:
+    """The picture alone. Raises Refused for what is too big, or no JPEG or PNG."""
     if len(photo) > MOST_BYTES:
         megabytes = f"{len(photo) / 1e6:.1f}"
         raise Refused("store.photo_big", megabytes=megabytes, limit=str(MOST_BYTES // 1_000_000))
     try:
         if photo.startswith(b"\xff\xd8\xff"):
-            return b"".join(_jpeg(photo)), "image/jpeg"
+            return Photo(b"".join(_jpeg(photo)), "image/jpeg", _turn(photo))
         if photo.startswith(_PNG):
-            return _PNG + b"".join(_png(photo)), "image/png"
+            return Photo(_PNG + b"".join(_png(photo)), "image/png")
     except (IndexError, ValueError) as error:
         raise Refused("store.photo_kind") from error
     raise Refused("store.photo_kind")
@@ -72,6 +88,15 @@ def _end_of_scan(photo: bytes, place: int) -> int:
         if following != 0 and not 0xD0 <= following <= 0xD7:
             return place
         place += 2
+
+
+def _turn(photo: bytes) -> int:
+    """How the camera was held (Exif 3.0, tag 274); 0 where it does not say, or says it in a way that we do not read."""
+    for order, entry in ((b"II*\0", _LITTLE), (b"MM\0*", _BIG)):
+        start = photo.find(b"Exif\0\0" + order, 0, _EXIF_WITHIN)
+        if start >= 0 and (found := entry.search(photo, start, start + _EXIF_WITHIN)):
+            return _DEGREES.get(found[1][0], 0)
+    return 0
 
 
 def _png(photo: bytes) -> Iterator[bytes]:

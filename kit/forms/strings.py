@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.words import sentences
 
-_FILLED_IN_HERE = ("attribution_", "board_", "grid_", "match_", "tally_", "visibility_", "who_")
+_FILLED_IN_HERE = ("attribution_", "board_", "for_", "grid_", "match_", "remark_", "tally_", "visibility_", "who_")
 _SAID_BY_SCRIPTS = ("who_sees", "who_named")
 _BALLOT = "ballot_"
 

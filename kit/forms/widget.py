@@ -12,14 +12,17 @@ from typing import Any
 
 import traitlets
 
+from kit.domain.behalf import can_be_remarked
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Per
 from kit.domain.texts import direction
+from kit.domain.viewer import Viewer
 from kit.domain.workshop import Workshop
 from kit.forms.base import KitWidget
 from kit.forms.definition import answers_for_hub, form_json, mode_of
 from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
+from kit.forms.remarks import remarks_on, whom_choices
 from kit.forms.strings import form_strings
 from kit.storage import StorageProblem, View
 from kit.words import say
@@ -98,7 +101,8 @@ class FormWidget(KitWidget):
     def _state(self) -> dict[str, Any]:
         viewer = self.view.viewer
         mode = "subject_lists" if self._replying else mode_of(self.form, has_subjects=self._about)
-        definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying)
+        behalf = whom_choices(self.workshop, self.language) if self._takes_others(viewer) else []
+        definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying, behalf=behalf)
         if self._replying:
             definition |= {part: say(f"form.replying_{part}", self.language) for part in ("title", "intro")}
         return {
@@ -116,6 +120,11 @@ class FormWidget(KitWidget):
                 "message": "" if self._is_open else say("form.session_closed", self.language),
             },
         }
+
+    def _takes_others(self, viewer: Viewer) -> bool:
+        """Whether entries can be marked here as typed for someone without a device."""
+        answering = viewer.delegation is not None and not self._replying and not answers_for_hub(self.form, viewer)
+        return answering and can_be_remarked(self.form)
 
     def _slots(self, mode: str) -> dict[str, str]:
         """Subject to the id that an entry about it is to have; none where an id could be linked to a person."""
@@ -151,7 +160,8 @@ class FormWidget(KitWidget):
         sender = None
         if entry.delegation and entry.delegation != self.view.viewer.delegation:
             sender = self.workshop.delegation(entry.delegation).name.to(self.language)
-        return entry_json(entry, self.form, self.language, names=self._names, sender=sender)
+        remarks = remarks_on(entry, self.workshop, self.language)
+        return entry_json(entry, self.form, self.language, names=self._names, sender=sender, remarks=remarks)
 
     def offered(self) -> dict[str, list[dict[str, str]]]:
         """Entries that questions offer to pick from, by form."""

@@ -8,17 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from kit.domain.behalf import MEMBER
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Per, Protection
 from kit.domain.paper import FIRST, in_full
-from kit.domain.photos import as_kept
+from kit.domain.photos import Photo, as_kept
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Workshop
 from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.people import check_admitted
-from kit.storage.rows import find_stored
+from kit.storage.tables import NO_PHOTO
 from kit.storage.writing import Writer
 
 
@@ -78,23 +77,26 @@ class Papers:
             check_admitted(connection, by)
             return find_paper(connection, self._workshop, number, by)
 
-    def photo(self, number: int, by: Viewer) -> tuple[bytes, str] | None:
-        """The photo of a form and its media type; None where there is none. Raises Refused as `find` does."""
+    def photo(self, number: int, by: Viewer) -> Photo | None:
+        """The photo of a form; None where there is none. Raises Refused as `find` does."""
         with self._database.reading() as connection:
             check_admitted(connection, by)
             find_paper(connection, self._workshop, number, by)
-            asked = select(t.paper.c.photo, t.paper.c.photo_type).where(t.paper.c.number == number)
+            asked = select(t.paper.c.photo, t.paper.c.photo_type, t.paper.c.photo_turn).where(
+                t.paper.c.number == number
+            )
             row = connection.execute(asked).one()
-        return (row.photo, row.photo_type) if row.photo is not None else None
+        return None if row.photo is None else Photo(row.photo, row.photo_type, row.photo_turn)
 
     def put_photo(self, number: int, photo: bytes, by: Viewer) -> None:
         """Keeps a photo of a form, without what its camera wrote into it. Raises Refused for what is no photo."""
-        kept, kind = as_kept(photo)
-        self._set_photo(number, by, photo=kept, photo_type=kind, photo_at=self._clock(), photo_by=by.person)
+        kept = as_kept(photo)
+        columns = {"photo": kept.picture, "photo_type": kept.media_type, "photo_turn": kept.turn}
+        self._set_photo(number, by, **columns, photo_at=self._clock(), photo_by=by.person)
 
     def remove_photo(self, number: int, by: Viewer) -> None:
         """Deletes a form's photo."""
-        self._set_photo(number, by, photo=None, photo_type=None, photo_at=None, photo_by=None)
+        self._set_photo(number, by, **NO_PHOTO)
 
     def _set_photo(self, number: int, by: Viewer, **columns: object) -> None:
         with self._database.writing() as connection:
@@ -138,9 +140,9 @@ def find_paper(connection: Connection, workshop: Workshop, number: int, by: View
 
 
 def check_paper(writer: Writer, form: Form, change: Change) -> Change:
-    """A change as its paper form says: for whom, about what. Raises Refused where the form is not what is written in.
+    """A change as its paper form says: for which delegation, about what.
 
-    Raises it too where another entry was typed in from the same form.
+    Raises Refused where the form is another one, or another entry was typed in from it.
     """
     if change.paper is None:
         return change
@@ -149,9 +151,7 @@ def check_paper(writer: Writer, form: Form, change: Change) -> Change:
         raise Refused("store.malformed", what="form")
     if paper.entry not in (None, change.entry):
         raise Refused("store.paper_keyed", number=in_full(paper.number))
-    new = find_stored(writer.connection, change.entry) is None
-    for_whom = change.for_whom or (MEMBER if new else None)
-    return replace(change, delegation=paper.delegation, subject=paper.subject, for_whom=for_whom)
+    return replace(change, delegation=paper.delegation, subject=paper.subject)
 
 
 def note_keyed(writer: Writer, change: Change, entry: Entry) -> None:

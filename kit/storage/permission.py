@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,13 +38,18 @@ class Place:
 
 
 def writing_place(
-    context: Context, viewer: Viewer, form: Form, asked: str | None, states: Mapping[str, SessionState]
-) -> Place:
-    """The session that takes a change. Raises Refused where none does; staff may write at any time."""
+    context: Context, viewer: Viewer, form: Form, asked: str | None, states: Mapping[str, SessionState],
+    *, from_paper: bool = False,
+) -> Place:  # fmt: skip
+    """The session that takes a change. Raises Refused where none does; staff may write at any time.
+
+    What staff type in from paper belongs to the form's session that is open, or was open last.
+    """
     if asked is not None:
         known_session(context.workshop, asked)
     offering = [session for session in context.workshop.sessions if form.name in session.forms]
     if viewer.staff:
+        asked = asked or (_likeliest(offering, states) if from_paper else None)
         meant = [session for session in offering if asked in (None, session.id)]
         return Place(asked, bool(meant) and all(_is_late(context, states[session.id]) for session in meant))
     if asked is not None:
@@ -125,6 +130,13 @@ def check_audience(viewer: Viewer, form: Form, entry: Entry, change: Change, *, 
             raise Refused("store.not_yours")
     if viewer.staff and not new and _widens(entry, change):
         raise Refused("store.widening")
+
+
+def _likeliest(offering: Sequence[Session], states: Mapping[str, SessionState]) -> str | None:
+    opened = [session for session in offering if states[session.id].spans]
+    best = max(opened, key=lambda session: states[session.id].spans[-1].opened, default=None)
+    now = next((session for session in offering if states[session.id].state == "open"), best)
+    return now.id if now else next((session.id for session in offering), None)
 
 
 def _is_late(context: Context, state: SessionState) -> bool:

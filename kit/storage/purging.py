@@ -148,7 +148,7 @@ def _notes(connection: Connection, context: Context) -> int:
 def without_photos(connection: Connection, condition: Any) -> int:
     """Deletes photos of paper forms; how many there were."""
     held = update(t.paper).where(condition, t.paper.c.photo.is_not(None))
-    return _count(connection, held.values(photo=None, photo_type=None, photo_at=None, photo_by=None))
+    return _count(connection, held.values(**t.NO_PHOTO))
 
 
 def _count(connection: Connection, statement: Delete | Update) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kit.domain.answers import clean
-from kit.domain.behalf import marked
+from kit.domain.behalf import MEMBER, marked
 from kit.domain.entry import Change, Entry, Saved
 from kit.domain.form import Form, Protection
 from kit.domain.merge import Merged
@@ -47,6 +47,8 @@ def save(writer: Writer, change: Change) -> Saved:
     if before.merged.version:
         check_existing(writer.viewer, form, before.entry, who, _sight(form, before, who, around))
     new = before.merged.version == 0
+    if new and change.paper is not None:
+        change = replace(change, for_whom=change.for_whom or MEMBER)
     check_audience(writer.viewer, form, before.entry, change, new=new)
     check_for_whom(writer.context, writer.viewer, form, change, new=new)
     asked = replace(change, values={name: value for name, value in change.values.items() if name != REFERENCE})
@@ -70,7 +72,9 @@ def _before(writer: Writer, form: Form, change: Change, around: Surroundings) ->
         delegation = writing_delegation(writer.context, writer.viewer, form, change)
         target = find_single(writer.connection, writer.context, writer.viewer, form, change, delegation)
     states = read_states(writer.connection, writer.context.workshop)
-    place = writing_place(writer.context, writer.viewer, form, change.session, states)
+    place = writing_place(
+        writer.context, writer.viewer, form, change.session, states, from_paper=change.paper is not None
+    )
     if target is not None:
         return target, place
     check_subject(writer.connection, writer.context, writer.viewer, form, change, delegation, around)

@@ -251,10 +251,13 @@ paper = Table(
     Column("keyed_by", String(64)),
     Column("photo", LargeBinary),
     Column("photo_type", String(16)),
+    Column("photo_turn", Integer),
     Column("photo_at", Moment),
     Column("photo_by", String(64)),
 )
 """Forms for people without a device, by the number that stands on them; the photo of one is kept beside it."""
+NO_PHOTO: dict[str, Any] = dict.fromkeys(("photo", "photo_type", "photo_turn", "photo_at", "photo_by"))
+"""What the columns of a form without a photo hold."""
 
 event = Table(
     "event",

@@ -53,7 +53,7 @@ def find_single(
     same = select(t.entry).where(t.entry.c.form == form.name).order_by(t.entry.c.created, t.entry.c.id).limit(1)
     if form.anonymous:
         same = same.where(t.entry.c.token == context.token_of(viewer, form.name))
-    elif form.per is Per.PERSON and change.for_whom:
+    elif form.per is Per.PERSON and (change.for_whom or change.paper is not None):
         return None
     elif form.per is Per.PERSON and viewer.person is not None:
         same = same.where(t.entry.c.author == viewer.person)

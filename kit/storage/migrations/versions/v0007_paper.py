@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("keyed_by", sa.String(64)),
         sa.Column("photo", sa.LargeBinary),
         sa.Column("photo_type", sa.String(16)),
+        sa.Column("photo_turn", sa.Integer),
         sa.Column("photo_at", Moment),
         sa.Column("photo_by", sa.String(64)),
     )
