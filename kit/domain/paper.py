@@ -43,9 +43,9 @@ def read_number(typed: str) -> int:
     """
     digits = latin_digits(typed).translate(_SEPARATORS)
     if not (digits.isascii() and digits.isdigit() and 1 < len(digits) <= _LONGEST and digits[0] != "0"):
-        raise Refused("store.paper_malformed", typed=typed[:20])
+        raise Refused("paper.number_malformed", typed=typed[:20])
     if _walk(digits) != 0:
-        raise Refused("store.paper_check_digit", typed=typed[:20])
+        raise Refused("paper.number_wrong", typed=typed[:20])
     return int(digits[:-1])
 
 

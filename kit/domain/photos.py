@@ -37,15 +37,15 @@ def as_kept(photo: bytes) -> Photo:
     """The picture alone. Raises Refused for what is too big, or no JPEG or PNG."""
     if len(photo) > MOST_BYTES:
         megabytes = f"{len(photo) / 1e6:.1f}"
-        raise Refused("store.photo_big", megabytes=megabytes, limit=str(MOST_BYTES // 1_000_000))
+        raise Refused("paper.photo_big", megabytes=megabytes, limit=str(MOST_BYTES // 1_000_000))
     try:
         if photo.startswith(b"\xff\xd8\xff"):
             return Photo(b"".join(_jpeg(photo)), "image/jpeg", _turn(photo))
         if photo.startswith(_PNG):
             return Photo(_PNG + b"".join(_png(photo)), "image/png")
     except (IndexError, ValueError) as error:
-        raise Refused("store.photo_kind") from error
-    raise Refused("store.photo_kind")
+        raise Refused("paper.photo_kind") from error
+    raise Refused("paper.photo_kind")
 
 
 def _jpeg(photo: bytes) -> Iterator[bytes]:

@@ -37,14 +37,8 @@ MESSAGES = {
     "store.shared_entry": "The whole delegation writes this answer together, so it cannot be hidden from a part of it.",
     # for someone without a device
     "store.not_for_others": "The form “{form}” cannot be filled in for someone else.",
-    "store.paper_malformed": "“{typed}” is not the number of a paper form. It stands at the top of the sheet: 1001-9.",
-    "store.paper_check_digit": (
-        "“{typed}” is no number of a paper form: a digit is wrong or two are exchanged. Compare it with the sheet."
-    ),
     "store.paper_unknown": "No paper form {number} was made for this workshop, or it is another delegation's.",
     "store.paper_keyed": "The paper form {number} has been typed in already. Open it by its number to see what is there.",
-    "store.photo_kind": "This is not a photo in JPEG or PNG. Take it again with the camera, or choose another file.",
-    "store.photo_big": "The photo has {megabytes} MB; at most {limit} MB are taken. Take it with fewer pixels.",
     # groups
     "store.group_unknown": "The groups have changed meanwhile. Look at them again, and choose.",
     "store.group_full": "This group is full. Choose another one.",

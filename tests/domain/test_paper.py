@@ -40,7 +40,7 @@ def test_one_wrong_digit_is_noticed(serial: int, place: int, more: int) -> None:
     digits = in_full(serial).replace("-", "")
     place %= len(digits)
     wrong = f"{digits[:place]}{(int(digits[place]) + more) % 10}{digits[place + 1 :]}"
-    assert refused(wrong) in ("store.paper_check_digit", "store.paper_malformed")
+    assert refused(wrong) in ("paper.number_wrong", "paper.number_malformed")
 
 
 @given(SERIALS, st.integers(0, 7))
@@ -49,12 +49,12 @@ def test_two_exchanged_digits_are_noticed(serial: int, place: int) -> None:
     place %= len(digits) - 1
     exchanged = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
     if exchanged != digits:
-        assert refused(exchanged) in ("store.paper_check_digit", "store.paper_malformed")
+        assert refused(exchanged) in ("paper.number_wrong", "paper.number_malformed")
 
 
 @pytest.mark.parametrize("typed", ["", "-", "7", "BD-01", "1e5", "²³", "1001-9-" * 9, "0019"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
-    assert refused(typed) == "store.paper_malformed"
+    assert refused(typed) == "paper.number_malformed"
 
 
 DAY = datetime(2023, 3, 1, 9, tzinfo=UTC)
@@ -119,10 +119,10 @@ def test_png_is_kept_without_its_texts() -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]), st.integers(0, 2000))
 def test_what_is_no_photo_is_refused_in_words(noise: bytes, start: bytes, cut: int) -> None:
     for sent in (start + noise, photo("JPEG")[: min(cut, 500)], photo("PNG")[: min(cut, 500)]):
-        with pytest.raises(Refused, match=r"store\.photo_kind"):
+        with pytest.raises(Refused, match=r"paper\.photo_kind"):
             as_kept(sent)
 
 
 def test_photo_that_is_too_big_is_refused() -> None:
-    with pytest.raises(Refused, match=r"store\.photo_big"):
+    with pytest.raises(Refused, match=r"paper\.photo_big"):
         as_kept(photo("JPEG") + bytes(MOST_BYTES))
