@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kit.domain.digits import latin_digits
 from kit.domain.entry import Refused
+from kit.domain.form import Form, Per
 
+_ABOUT_ACTIVITIES = frozenset({Per.ACTIVITY, Per.OWN_ACTIVITY})
+_MATCHES = "match_response"
 FIRST = 1001
 """The first serial number: all have the same length for as long as there are fewer than nine thousand forms."""
 _LONGEST = 9
@@ -24,6 +27,15 @@ _TABLE = (
 )
 """Damm's quasigroup of order 10 (H. M. Damm, 2004, Total anti-symmetrische Quasigruppen, p. 111): it notices every
 single wrong digit and every exchange of two neighbours."""
+
+
+def has_paper(form: Form) -> bool:
+    """Whether a form can be filled in on paper: not what the hub writes, what is anonymous, or about an activity.
+
+    An anonymous entry must not be known by its number, and a sheet cannot list what others have planned meanwhile.
+    """
+    written = form.per is not Per.HUB and not form.anonymous
+    return written and form.per not in _ABOUT_ACTIVITIES and form.name != _MATCHES
 
 
 def check_digit(serial: int) -> int:

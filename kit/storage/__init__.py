@@ -10,7 +10,7 @@ from kit.storage.gathered import Gathered
 from kit.storage.lock import FolderLock
 from kit.storage.moderation import Desk
 from kit.storage.one_person import about_person, forget_person
-from kit.storage.papers import Asked, Paper, has_paper
+from kit.storage.papers import Asked, Paper
 from kit.storage.people import People, Person
 from kit.storage.problems import StorageProblem
 from kit.storage.purging import PurgeLog, purge
@@ -42,7 +42,6 @@ __all__ = [
     "View",
     "about_person",
     "forget_person",
-    "has_paper",
     "open_store",
     "purge",
     "restore_backup",

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from kit.domain.entry import Change, Entry, Refused
-from kit.domain.form import Form, Per, Protection
-from kit.domain.paper import FIRST, in_full
+from kit.domain.form import Form, Protection
+from kit.domain.paper import FIRST, has_paper, in_full
 from kit.domain.photos import Photo, as_kept
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Workshop
@@ -103,14 +103,6 @@ class Papers:
             check_admitted(connection, by)
             find_paper(connection, self._workshop, number, by)
             connection.execute(update(t.paper).where(t.paper.c.number == number).values(**columns))
-
-
-def has_paper(form: Form) -> bool:
-    """Whether a form can be filled in on paper: not what the hub writes, what is anonymous, or about an activity."""
-    return form.per not in (Per.HUB, Per.ACTIVITY, Per.OWN_ACTIVITY) and not form.anonymous and form.name != _MATCHES
-
-
-_MATCHES = "match_response"
 
 
 def check_may_key(workshop: Workshop, by: Viewer, form: str, delegation: str) -> None:
