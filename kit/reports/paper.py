@@ -72,7 +72,7 @@ def paper_values(
     shown = form_json(form, Viewer(Role.PARTICIPANT, "-"), language, mode="one")
     asked = [q for q in shown["questions"] if q["writable"] or q["type"] == "note"]
     audience = shown["audience"]
-    values = {
+    texts = {
         "language": language,
         "direction": direction(language),
         "fonts": list(families(language)),
@@ -85,7 +85,7 @@ def paper_values(
         "words": {name: say(f"paper.{name}", language) for name in ("sheet", "sheet_hint")},
         "sheets": [_sheet(workshop, number, asked, language, address) for number, asked in sheets],
     }
-    values = _made_printable(values, rtl=values["direction"] == "rtl")
+    values: dict[str, Any] = _made_printable(texts, rtl=direction(language) == "rtl")
     for (number, _), sheet in zip(sheets, values["sheets"], strict=True):
         sheet |= {"number": in_full(number), "svg": _square(key_address(address, number))}
     return values

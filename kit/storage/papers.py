@@ -71,6 +71,15 @@ class Papers:
                 connection.execute(insert(t.paper).values(**row))
         return numbers
 
+    def may_type(self, form: Form, by: Viewer) -> bool:
+        """Whether somebody may type in a form for any delegation at all."""
+        delegation = by.delegation or self._workshop.delegations[0].code
+        try:
+            check_may_key(self._workshop, by, form.name, delegation)
+        except Refused:
+            return False
+        return True
+
     def find(self, number: int, by: Viewer) -> Paper:
         """The form of that number. Raises Refused where there is none for `by`."""
         with self._database.reading() as connection:

@@ -23,7 +23,7 @@ export function behalfView(state, app) {
   tick.addEventListener("change", () => set(tick.checked ? select.value : NOBODY));
   select.addEventListener("change", () => set(select.value));
   const update = () => {
-    const chosen = state.value(FOR_WHOM);
+    const chosen = state.value(FOR_WHOM) || (state.isNew ? (app.form.for_whom ?? NOBODY) : NOBODY);
     tick.checked = chosen !== NOBODY;
     whom.hidden = hint.hidden = !tick.checked;
     if (tick.checked) select.value = chosen;
