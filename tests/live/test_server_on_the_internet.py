@@ -291,6 +291,10 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/sorting/([\w-]+)": ("/sorting/barriers", STAFF_ONLY),
     r"/api/sorting/([\w-]+)": ("/api/sorting/barriers?sheet=barrier.statement", STAFF_ONLY),
     r"/api/sorting/([\w-]+)/(\w+)": ("/api/sorting/barriers/undo", (405, 405, 405, 405)),
+    r"/paper": ("/paper", (302, 200, 200, 200)),
+    r"/paper/([\w-]{1,24})": ("/paper/1001-9", (302, 302, 302, 302)),
+    r"/paper/([\w-]{1,24})/photo": ("/paper/1001-9/photo", (302, 404, 404, 404)),
+    r"/paper/([\w-]{1,24})/form": ("/paper/1001-9/form", (302, 302, 302, 302)),
     r"/wall": ("/wall", EVERYBODY),
     r"/api/wall": ("/api/wall", EVERYBODY),
     r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
@@ -428,7 +432,7 @@ def test_metrics_are_numbers_alone_and_for_those_who_have_the_token(house: House
 
 def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
     staffs = ("/api/undo", "/api/agenda/barriers/close", "/api/parking", "/api/sorting/barriers/undo")
-    for path in ("/join", "/leave", "/language", "/api/ready/barriers", "/api/group/barriers", *staffs):
+    for path in ("/join", "/leave", "/language", "/paper", "/api/ready/barriers", "/api/group/barriers", *staffs):
         bare = Device(devices[3].port)
         bare.cookies = {name: value for name, value in devices[3].cookies.items() if name != "_xsrf"}
         assert bare.ask("POST", path, code="x", name="x").status == 403, path
