@@ -438,6 +438,26 @@ def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> 
         assert bare.ask("POST", path, code="x", name="x").status == 403, path
 
 
+def test_a_photo_is_read_from_those_who_may_send_one_alone_and_up_to_its_size(devices: list[Device]) -> None:
+    """Who may, and how much, is decided before any of it is read."""
+
+    def put(device: Device, body: bytes, **headers: str) -> int:
+        line = http.client.HTTPConnection("127.0.0.1", device.port, timeout=20)
+        cookies = "; ".join(f"{name}={value}" for name, value in device.cookies.items())
+        line.request("PUT", "/paper/1001-9/photo", body, {"Cookie": cookies, **headers})
+        status = line.getresponse().status
+        line.close()
+        return status
+
+    stranger, participant = devices[:2]
+    token = {"X-Xsrftoken": participant.cookies["_xsrf"]}
+    assert put(participant, b"x") == 403
+    assert put(stranger, b"x", **{"X-Xsrftoken": stranger.cookies.get("_xsrf", "")}) == 403
+    assert put(participant, b"x" * 2**21, **token) == 409  # read, and there is no such sheet
+    assert put(participant, b"", **token, **{"Content-Length": "9000000"}) == 409
+    assert devices[2].ask("GET", "/now?stay").status == 200
+
+
 def test_staffs_buttons_are_not_a_participants(devices: list[Device]) -> None:
     actions = ("close", "timer", "shorten", "longer", "leaveout", "groupsmixed", "groupsplaces", "wall", "wall_page")
     agenda = [f"/api/agenda/barriers/{action}" for action in actions]
