@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,16 @@ from report_store import example_workshop
 
 from kit.cli import main
 from kit.definitions import load_workshop
+from kit.domain.entry import Change
 from kit.domain.form import Form, Question, QuestionType
 from kit.domain.paper import has_paper, in_full, read_number
-from kit.domain.viewer import ORGANISER
+from kit.domain.viewer import FACILITATOR, ORGANISER
 from kit.domain.workshop import Workshop
+from kit.forms.tables import entries_table
+from kit.reports.material import gather
+from kit.reports.model import Table
 from kit.reports.paper import paper_values
+from kit.reports.record import SessionMaterial, entries
 from kit.storage import Asked, open_store
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
@@ -100,3 +106,21 @@ def test_form_that_cannot_be_on_paper_is_refused_with_those_that_can(form: str, 
     assert done.exit_code == 2
     assert "barrier" in done.stderr
     assert not (folder / "paper").exists()
+
+
+def test_lists_and_records_say_how_an_entry_came(tmp_path: Path) -> None:
+    workshop = load_workshop(example_workshop(tmp_path))
+    store = open_store(workshop)
+    store.agenda.open("barriers", FACILITATOR)
+    store.agenda.close("barriers", FACILITATOR)
+    (number,) = store.papers.make([Asked("barrier", "BD")], ORGANISER, printed=True)
+    view = store.view(ORGANISER)
+    view.save(Change("c", "b", "barrier", 0, {"statement": "By hand"}, paper=number))
+    material = gather(workshop, view, None, "en", date(2023, 2, 1), "-", whole=True)
+    remarks = f"entered for someone else (a member of the delegation), from paper {in_full(number)}, late"
+    assert remarks in entries_table(view.entries("barrier"), workshop.forms["barrier"], workshop, "en")
+    sections = entries(SessionMaterial(material, workshop.session("barriers")))
+    tables = [block for section in sections for block in section.blocks if isinstance(block, Table)]
+    (row,) = (row for table in tables for row in table.rows if row.id == "b")
+    assert row.cells[-1] == remarks
+    store.close()
