@@ -58,7 +58,7 @@ MESSAGES = {
     "paper.photo_whole": "Show the photo in full size",
     "paper.back_to_sheet": "Sheet {number}",
     # at the terminal
-    "paper.written": "{file}: {count} sheets, numbers {first} to {last}",
+    "paper.written": "{file}: numbers {first} to {last} (sheets: {count})",
     "paper.no_form": "There is no form {name} that can be printed. Those that can: {known}.",
     # what was typed or sent
     "paper.number_malformed": "“{typed}” is not the number of a paper form. It stands at the top of the sheet: 1001-9.",
