@@ -17,6 +17,8 @@ help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 setup: $(VENV)/ready ## install the kit into .venv
+	@# Compiled once here, not by each kernel and command where Python is told to write no bytecode.
+	@$(BIN)/python -m compileall -q kit
 run: setup ## serve the example workshop on http://127.0.0.1:$(PORT)
 	@$(BIN)/kit serve $(WORKSHOP) --host $(HOST) --port $(PORT)
 
@@ -60,7 +62,7 @@ $(VENV)/bin/python:
 
 $(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
 	@# uv takes seconds where pip takes minutes; where it cannot be had or reach anything, pip does the same.
-	{ $(BIN)/python -m pip install -q uv && $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock; } \
+	{ $(BIN)/python -m pip install -q uv && $(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock; } \
 	  || $(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
