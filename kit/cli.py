@@ -24,6 +24,7 @@ from kit.definitions import (
 from kit.definitions.languages import english_name, is_language
 from kit.definitions.memory import remembered_workshop
 from kit.domain.entry import Refused
+from kit.domain.form import Form
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
 from kit.words import say
@@ -304,6 +305,64 @@ def codes(
     else:
         for row in rows:
             click.echo(f"{row['role']:<12} {row['delegation'] or '':<4} {row['code']}  {row['url']}")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
+@click.option("--form", "names", multiple=True, metavar="F", help="Only this form; may be given more than once.")
+@click.option("--delegation", "delegations", multiple=True, metavar="XX", help="Only for this delegation.")
+@click.option("--language", metavar="L", help="The language of the sheets; by default the workshop's own.")
+@click.option("--copies", type=click.IntRange(1, 200), default=1, show_default=True, help="Sheets for each delegation.")
+@click.option("--out", type=Folder, metavar="FOLDER", help="Where the files go; by default DIR/paper.")
+@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@as_json
+@database
+def paper(
+    folder: Path,
+    names: tuple[str, ...],
+    delegations: tuple[str, ...],
+    language: str | None,
+    copies: int,
+    out: Path | None,
+    url: str | None,
+    as_json: bool,
+    database: str | None,
+) -> None:
+    """Print forms for people without a device: a PDF for each form, a number and a QR code on each sheet."""
+    from kit.domain.paper import in_full
+    from kit.live.address import remembered_address
+    from kit.reports.paper import print_forms
+
+    workshop = workshop_in(folder)
+    forms = _on_paper(workshop, names)
+    codes = known_delegations(workshop, delegations) or [known.code for known in workshop.delegations]
+    address = (url or remembered_address(workshop)).rstrip("/")
+    if language and language not in workshop.languages:
+        give_up(say("cli.language_unknown", language=language, known=", ".join(workshop.languages)), WRONG)
+    with store_of(workshop, database) as store:
+        place = out or folder / "paper"
+        try:
+            written = print_forms(store, forms, codes, language or workshop.language, address, place, copies)
+        except OSError as wrong:
+            give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
+    if as_json:
+        print_json([{"form": p.form, "path": str(p.file), "numbers": [*map(in_full, p.numbers)]} for p in written])
+    else:
+        for p in written:
+            first, last = in_full(p.numbers[0]), in_full(p.numbers[-1])
+            click.echo(say("paper.written", file=p.file, count=len(p.numbers), first=first, last=last))
+
+
+def _on_paper(workshop: Workshop, names: tuple[str, ...]) -> list[Form]:
+    """The forms named, or all that sessions ask and that can be printed; exit code 2 for others."""
+    from kit.domain.paper import has_paper
+
+    asked = dict.fromkeys(name for session in workshop.sessions for name in session.forms)
+    known = {name: form for name in asked if has_paper(form := workshop.forms[name])}
+    for name in names:
+        if name not in known:
+            give_up(say("paper.no_form", name=name, known=", ".join(known)), WRONG)
+    return [known[name] for name in names or known]
 
 
 @main.command("open")

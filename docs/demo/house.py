@@ -111,5 +111,6 @@ SESSIONS = (
 PAGES = (
     "/join", "/now?stay", "/nowhere", "/left", "/console", "/wall?language={language}",
     "/wall?session=findings&language={language}", "/wall?session=matching&language={language}", "/sorting/barriers",
+    "/paper",
     *(f"/s/{session}" for session in SESSIONS),
 )  # fmt: skip

@@ -35,6 +35,10 @@ class Change:
     """True removes the entry from view, False brings it back; its revisions stay."""
     resolves: tuple[str, ...] = ()
     """Questions whose conflict this change settles."""
+    for_whom: str | None = None
+    """Typed for someone without a device (see `kit.domain.behalf`); "" takes the mark back, None leaves it."""
+    paper: int | None = None
+    """The number of the paper form that it is typed in from (see `kit.domain.paper`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,13 @@ class Entry:
     updated: datetime | None = None
     conflicts: tuple[Conflict, ...] = ()
     late: bool = False
-    """Written after its session had closed."""
+    """First written after its session had closed (see `kit.domain.lateness`)."""
+    for_whom: str | None = None
+    """For whom it was typed, who had no device (see `kit.domain.behalf`); None where nobody, or not to be known."""
+    entered_by: str | None = None
+    """The id of the person who typed it for someone else, and is not its author."""
+    paper: int | None = None
+    """The number of the paper form that it was typed in from."""
     deleted: bool = False
 
     def with_values(self, values: Mapping[str, Any]) -> Entry:

@@ -54,6 +54,10 @@ class Revision:
     deleted: bool | None = None
     resolves: tuple[str, ...] = ()
     language: str = "en"
+    for_whom: str | None = None
+    """Where this change set or took back for whom the entry was typed."""
+    paper: int | None = None
+    """The paper form that `by` typed this change in from."""
 
 
 def merge(before: Merged, change: Change, by: str | None) -> Merged:

@@ -160,6 +160,9 @@ def redact(entry: Entry, form: Form, seen: Sight) -> Entry:
         entry,
         values={name: value for name, value in entry.values.items() if name in shown},
         author=entry.author if seen.author else None,
+        for_whom=entry.for_whom if seen.author else None,
+        entered_by=entry.entered_by if seen.author else None,
+        paper=entry.paper if seen.author else None,
         delegation=entry.delegation if seen.delegation else None,
         conflicts=tuple(c for c in entry.conflicts if c.question in shown) if seen.history else (),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.domain.entry import Entry
+from kit.domain.paper import in_full
 from kit.domain.workshop import Workshop
 from kit.exchange import tables
 from kit.exchange.calendars import write_calendar
@@ -66,7 +67,9 @@ def _document(content: Content, language: str) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     told = ("id", "version", "session", "delegation", "subject", "visibility", "attribution", "language", "late")
     times = {"created": iso(entry.created), "updated": iso(entry.updated)}
-    return {name: getattr(entry, name) for name in told} | times | {"values": dict(entry.values)}
+    paper = None if entry.paper is None else in_full(entry.paper)
+    marks = {"entered_for": entry.for_whom, "paper_form": paper}
+    return {name: getattr(entry, name) for name in told} | times | marks | {"values": dict(entry.values)}
 
 
 def _csv(content: Content, out: Path, language: str) -> list[Path]:

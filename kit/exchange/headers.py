@@ -26,6 +26,8 @@ META = (
     "created",
     "updated",
     "late",
+    "entered_for",
+    "paper_form",
 )
 """Columns of our own exports that stand before the answers."""
 
@@ -101,7 +103,7 @@ def _own(sheet: Sheet, form: Form, row: int) -> Header | None:
         return None
     known = {*META, *(question.name for question in form)}
     columns = {name: place for place, name in enumerate(names) if name in known}
-    if len(columns) <= len(META):
+    if columns.keys() <= set(META):
         return None
     unknown = tuple(place for place, name in enumerate(names) if name and name not in known)
     return Header(form, row, row + 1, columns, unknown=unknown, own=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form
+from kit.domain.paper import in_full
 from kit.domain.suppress import Suppressed
 from kit.exchange.cells import to_cell
 from kit.exchange.content import Content, iso
@@ -21,7 +22,9 @@ def meta(entry: Entry) -> list[str]:
     """What stands before the answers."""
     times = (iso(entry.created), iso(entry.updated))
     values = (entry.id, entry.version, entry.session, entry.delegation, entry.subject, entry.visibility)
-    told = (*values, entry.attribution, entry.language, *times, "yes" if entry.late else "no")
+    paper = None if entry.paper is None else in_full(entry.paper)
+    marks = ("yes" if entry.late else "no", entry.for_whom, paper)
+    told = (*values, entry.attribution, entry.language, *times, *marks)
     return ["" if value is None else str(value) for value in told]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kit.domain.form import Choice, Condition, Form, Per, Protection, Question, QuestionType
@@ -23,10 +23,13 @@ def mode_of(form: Form, *, has_subjects: bool) -> str:
     return "subjects" if has_subjects or form.per in (Per.FINDING, Per.ACTIVITY) else "list"
 
 
-def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying: bool = False) -> dict[str, Any]:
+def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying: bool = False,
+    behalf: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:  # fmt: skip
     """The form as JSON; a question is `writable` where this viewer may answer it.
 
     `replying`: the viewer reads others' entries about their own activities, and answers what is asked of owners.
+    `behalf`: for whom entries can be typed who have no device, as choices; none where they cannot.
     """
     questions = [_question(form, q, viewer, language, replying) for q in form]
     return {
@@ -42,6 +45,7 @@ def form_json(form: Form, viewer: Viewer, language: str, *, mode: str, replying:
         and any(question["writable"] for question in questions),
         "visibility": form.visibility,
         "audience": _audience(form, language),
+        "behalf": list(behalf),
         "questions": questions,
     }
 

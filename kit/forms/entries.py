@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from kit.domain.answers import problems
@@ -17,7 +17,9 @@ REQUIRED = "answers.required"
 """Said by the page itself, once the person has passed the question."""
 
 
-def entry_json(entry: Entry, form: Form, language: str, *, names: Names, sender: str | None = None) -> dict[str, Any]:
+def entry_json(
+    entry: Entry, form: Form, language: str, *, names: Names, sender: str | None = None, remarks: Iterable[str] = ()
+) -> dict[str, Any]:
     """One entry; `sender` is the name of the delegation that it comes from, where that is not the viewer's own."""
     return {
         "id": entry.id,
@@ -28,6 +30,8 @@ def entry_json(entry: Entry, form: Form, language: str, *, names: Names, sender:
         "attribution": entry.attribution,
         "language": entry.language,
         "deleted": entry.deleted,
+        "for_whom": entry.for_whom or "",
+        "remarks": list(remarks),
         "from": sender,
         "conflicts": [_conflict(conflict, names) for conflict in entry.conflicts],
         "problems": [*_problems(form, entry.values, language), *_sensitive(form, entry.values, language)],

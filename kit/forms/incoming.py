@@ -30,6 +30,7 @@ def change_from(sent: Any, form: str, session: str | None, delegation: str | Non
         delegation=delegation,
         visibility=_maybe(sent, "visibility"),
         attribution=_maybe(sent, "attribution"),
+        for_whom=_maybe(sent, "for_whom"),
         language=_maybe(sent, "language") or "en",
         deleted=_deleted(sent),
         resolves=tuple(resolves),

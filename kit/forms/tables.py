@@ -12,6 +12,7 @@ from kit.domain.form import Form, Question, QuestionType
 from kit.domain.workshop import Workshop
 from kit.forms.answers import in_words
 from kit.forms.board_tables import html_table
+from kit.forms.remarks import remarks_on
 from kit.words import say
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def entries_table(entries: Sequence[Entry], form: Form, workshop: Workshop, lang
 def _columns(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> dict[str, list[str]]:
     questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
     columns = {q.label.to(language): [in_words(q, e.values.get(q.name), language) for e in entries] for q in questions}
+    remarks = [", ".join(remarks_on(entry, workshop, language)) for entry in entries]
+    if any(remarks):
+        columns[say("session.remarks", language)] = remarks
     if any(entry.delegation for entry in entries):
         countries = [_country(entry, workshop, language) for entry in entries]
         columns = {say("session.delegation", language): countries, **columns}

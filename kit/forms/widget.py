@@ -6,22 +6,26 @@ import json
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import traitlets
 
+from kit.domain.behalf import can_be_remarked
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Per
 from kit.domain.texts import direction
+from kit.domain.viewer import Viewer
 from kit.domain.workshop import Workshop
 from kit.forms.base import KitWidget
 from kit.forms.definition import answers_for_hub, form_json, mode_of
 from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
+from kit.forms.remarks import remarks_on, whom_choices
+from kit.forms.sheet import Sheet
 from kit.forms.strings import form_strings
-from kit.storage import StorageProblem, View
+from kit.storage import Paper, StorageProblem, View
 from kit.words import say
 
 STATIC = Path(__file__).with_name("static")
@@ -50,7 +54,8 @@ class FormWidget(KitWidget):
     are written; with `own_session` only that session's entries are listed (a form used in several thematic rounds).
     `subjects` are what one entry each is written about. `replying` shows what other delegations wrote about one's own
     activities and takes the owner's answers. `readonly` shows everything and takes nothing; `is_open=False` says that
-    the session is closed. `names` gives the name that a person's delegation sees; `on_saved` hears of each save here.
+    the session is closed. `paper` is the paper form from which one entry is typed in. `names` gives
+    the name that a person's delegation sees; `on_saved` hears of each save here.
 
     The page sends "save" and "hello"; it is answered with "saved", "refused" or "trouble", and is sent "entries",
     "choices" and "session" when something has changed elsewhere.
@@ -81,6 +86,7 @@ class FormWidget(KitWidget):
         closed: str = "form.session_closed",
         names: Names | None = None,
         on_saved: Callable[[Entry], None] | None = None,
+        paper: Paper | None = None,
     ) -> None:
         self.view, self.workshop, self.language, self.session = view, workshop, language, session
         self.form = workshop.forms[form] if isinstance(form, str) else form
@@ -89,6 +95,9 @@ class FormWidget(KitWidget):
         self._readonly, self._is_open, self._closed = readonly, is_open, closed
         self._names: Names = names or (lambda _: None)
         self._on_saved = on_saved
+        self._sheet = Sheet(paper, view.viewer, self.form, workshop) if paper else None
+        # From paper one types what a member of its delegation would be asked.
+        self.acting = self._sheet.acting if self._sheet else view.viewer
         self._sent: dict[str, str] = {}
         self._offered = ""
         super().__init__(**self._state())
@@ -97,19 +106,21 @@ class FormWidget(KitWidget):
     # What the page is shown.
 
     def _state(self) -> dict[str, Any]:
-        viewer = self.view.viewer
+        viewer = self.acting
         mode = "subject_lists" if self._replying else mode_of(self.form, has_subjects=self._about)
-        definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying)
+        mode = "one" if self._sheet else mode
+        behalf = whom_choices(self.workshop, self.language) if self._takes_others(viewer) else []
+        definition = form_json(self.form, viewer, self.language, mode=mode, replying=self._replying, behalf=behalf)
         if self._replying:
             definition |= {part: say(f"form.replying_{part}", self.language) for part in ("title", "intro")}
+        if self._sheet:
+            definition |= self._sheet.definition(definition)
         return {
             "definition": definition | {"slots": self._slots(mode)},
             "subjects": [asdict(subject) for subject in self._subjects],
             "strings": form_strings(self.language),
             "options": {
-                "key": ":".join(
-                    ("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self.session or "")
-                ),
+                "key": ":".join(("kit", self.workshop.id, viewer.person or viewer.role, self.form.name, self._where())),
                 "language": self.language,
                 "direction": direction(self.language),
                 "readonly": self._readonly,
@@ -118,11 +129,21 @@ class FormWidget(KitWidget):
             },
         }
 
+    def _where(self) -> str:
+        return f"paper {self._sheet.paper.number}" if self._sheet else self.session or ""
+
+    def _takes_others(self, viewer: Viewer) -> bool:
+        """Whether entries can be marked here as typed for someone without a device."""
+        answering = viewer.delegation is not None and not self._replying and not answers_for_hub(self.form, viewer)
+        return answering and can_be_remarked(self.form)
+
     def _slots(self, mode: str) -> dict[str, str]:
         """Subject to the id that an entry about it is to have; none where an id could be linked to a person."""
+        if self._sheet:
+            return {"": self._sheet.entry}
         if self.form.anonymous or mode not in ("one", "subjects"):
             return {}
-        viewer = self.view.viewer
+        viewer = self.acting
         owner = viewer.person if self.form.per is Per.PERSON else viewer.delegation
         subjects = [subject.id for subject in self._subjects] if mode == "subjects" else [""]
         about = (self.workshop.id, self.form.name, owner or viewer.role)
@@ -130,9 +151,11 @@ class FormWidget(KitWidget):
 
     def own_entries(self) -> list[Entry]:
         """The entries that this form shows, as the viewer may see them."""
-        viewer = self.view.viewer
+        viewer = self.acting
         session = self.session if self._own_session else None
         entries = self.view.entries(self.form.name, session=session)
+        if self._sheet:
+            return [entry for entry in entries if entry.id == self._sheet.entry]
         if self._about:
             subjects = {subject.id for subject in self._subjects}
             entries = [entry for entry in entries if entry.subject in subjects]
@@ -150,9 +173,11 @@ class FormWidget(KitWidget):
 
     def _entry_json(self, entry: Entry) -> dict[str, Any]:
         sender = None
-        if entry.delegation and entry.delegation != self.view.viewer.delegation:
+        if entry.delegation and entry.delegation != self.acting.delegation:
             sender = self.workshop.delegation(entry.delegation).name.to(self.language)
-        return entry_json(entry, self.form, self.language, names=self._names, sender=sender)
+        remarks = remarks_on(entry, self.workshop, self.language)
+        shown = entry_json(entry, self.form, self.language, names=self._names, sender=sender, remarks=remarks)
+        return shown | {"subject": None} if self._sheet else shown
 
     def offered(self) -> dict[str, list[dict[str, str]]]:
         """Entries that questions offer to pick from, by form."""
@@ -160,7 +185,7 @@ class FormWidget(KitWidget):
         return {name: self._choices_of(name) for name in sorted(offered)}
 
     def _choices_of(self, name: str) -> list[dict[str, str]]:
-        form, delegation = self.workshop.forms[name], self.view.viewer.delegation
+        form, delegation = self.workshop.forms[name], self.acting.delegation
         entries = [entry for entry in self.view.entries(name) if entry.delegation == delegation]
         return [{"name": entry.id, "label": entry_title(entry, form, self.language), "hint": ""} for entry in entries]
 
@@ -229,7 +254,9 @@ class FormWidget(KitWidget):
 
     def _save(self, sent: Any) -> None:
         try:
-            change = change_from(sent, self.form.name, self.session, self.view.viewer.delegation)
+            change = change_from(sent, self.form.name, self.session, self.acting.delegation)
+            if self._sheet:
+                change = replace(change, paper=self._sheet.paper.number)
             saved = self.view.save(change)
         except Refused as refused:
             self._refused(sent, refused)
@@ -237,6 +264,8 @@ class FormWidget(KitWidget):
             log.error("The store did not take a change: %s", problem)
             self._trouble(sent, say("form.not_saved", self.language))
         else:
+            if self._sheet:
+                self._sheet.entry = saved.entry
             entry = self.view.entry(saved.entry)
             values = {name: entry.values.get(name) for name in change.values}
             self.send(

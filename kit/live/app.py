@@ -33,6 +33,7 @@ from kit.live.metrics import TOKEN_VARIABLE, Metrics
 from kit.live.notifier import Notifier
 from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
+from kit.live.paper_pages import PaperFormHandler
 from kit.live.presence import Presence
 from kit.live.records import kernel_environment
 from kit.live.room import SETTING, Room
@@ -126,6 +127,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             (rf"/api/kernels/{_KERNEL}/channels", PageSocket),
             (rf"/voila/api/shutdown/{_KERNEL}", Goodbye),
             (r"/s/([\w-]+)", SessionHandler, self.page_arguments()),
+            (r"/paper/([\w-]{1,24})/form", PaperFormHandler, self.page_arguments()),
             *self.identity_provider.get_handlers(),
             *room_routes(),
         ]

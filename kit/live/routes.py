@@ -12,6 +12,8 @@ from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandle
 from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
+from kit.live.paper_pages import PaperHandler, SheetHandler
+from kit.live.paper_photo import PhotoHandler
 from kit.live.parking import ParkingHandler
 from kit.live.sorting import SortingDataHandler, SortingHandler, SortingStepHandler
 from kit.live.taking_part import GroupHandler, ReadyHandler
@@ -39,6 +41,9 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/sorting/([\w-]+)", SortingHandler),
         (r"/api/sorting/([\w-]+)", SortingDataHandler),
         (r"/api/sorting/([\w-]+)/(\w+)", SortingStepHandler),
+        (r"/paper", PaperHandler),
+        (r"/paper/([\w-]{1,24})", SheetHandler),
+        (r"/paper/([\w-]{1,24})/photo", PhotoHandler),
         (r"/wall", WallHandler),
         (r"/api/wall", WallDataHandler),
         (r"/qr/join\.svg", QrHandler),

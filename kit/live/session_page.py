@@ -14,7 +14,7 @@ from kit.domain.workshop import Session
 from kit.kernels.run import parameterised
 from kit.live.admission import Place
 from kit.live.admission_pages import Admitted
-from kit.live.agenda import Item, items
+from kit.live.agenda import items
 from kit.live.kernels import OWNER
 from kit.live.page import LightPageHandler
 from kit.live.page.render import PageRenderer
@@ -22,18 +22,73 @@ from kit.live.records import session_parameters
 from kit.words import sentences
 
 
-def set_parameters(handler: SessionHandler, notebook: nbformat.NotebookNode, cwd: str) -> nbformat.NotebookNode:
+def set_parameters(handler: KernelPage, notebook: nbformat.NotebookNode, cwd: str) -> nbformat.NotebookNode:
     """Voilà's prelaunch hook: papermill's parameters into the notebook."""
-    session, language = handler.session, handler.language
-    return parameterised(notebook, session_parameters(handler.room.workshop, session, handler.person, language, "live"))
+    return parameterised(notebook, handler.parameters())
 
 
-class SessionHandler(Admitted, LightPageHandler):
+class KernelPage(Admitted, LightPageHandler):
+    """A notebook's page for one visitor, with the room's words and links around it."""
+
+    title: str
+    title_lang: str
+    about: str
+    """What the page is about, so that another page of the same ends its kernel: a session's id, a sheet."""
+    place: Place
+
+    def parameters(self) -> dict[str, Any]:
+        """What papermill sets in the notebook: ids alone."""
+        raise NotImplementedError
+
+    async def run(self, notebook: str) -> None:
+        """Answer with the notebook's page, or with the waiting page where there is no room for a kernel."""
+        if place := await self.admitted():
+            with place:
+                self.place = place
+                await cast(Awaitable[None], LightPageHandler.get(self, f"{notebook}.ipynb"))
+
+    async def start_kernel(self, renderer: PageRenderer) -> tuple[str, Any]:
+        """Start a kernel that only this visitor may use."""
+        OWNER.set((self.person, self.about))
+        started: tuple[str, Any] = await super().start_kernel(renderer)
+        self.place.release()
+        return started
+
+    async def page_frame(self, notebook_path: str) -> dict[str, Any]:
+        """The words and links around the notebook."""
+        return {
+            "lang": self.language,
+            "dir": direction(self.language),
+            "title": self.title,
+            "header": self._header(),
+            "scripts": ["live/frame.js"],
+            "styles": ["live/frame.css"],
+            "strings": sentences("page", self.language),
+        }
+
+    def links(self) -> list[dict[str, str]]:
+        """Where the visitor can go from here."""
+        agenda = {"href": "/now?stay", "label": self.say("live.agenda")}
+        return [{"href": "/console", "label": self.say("live.console")}, agenda] if self.viewer.staff else [agenda]
+
+    def _header(self) -> dict[str, Any]:
+        workshop, viewer = self.room.workshop, self.viewer
+        delegation = workshop.delegation(viewer.delegation).name.to(self.language) if viewer.delegation else ""
+        return {
+            "workshop": workshop.title.to(self.language),
+            "workshop_lang": workshop.title.elsewhere(self.language),
+            "session": self.title,
+            "session_lang": self.title_lang,
+            "delegation": delegation or self.say(f"live.role_{viewer.role}"),
+            "person": self.room.store.people.display_name(self.person),
+            "links": self.links(),
+        }
+
+
+class SessionHandler(KernelPage):
     """One session's page for one visitor."""
 
     session: Session
-    line: Item
-    place: Place
 
     @authenticated
     async def get(self, session_id: str) -> None:
@@ -42,49 +97,17 @@ class SessionHandler(Admitted, LightPageHandler):
             self.session = self.room.workshop.session(session_id)
         except KeyError:
             raise HTTPError(404) from None
-        self.line = next(line for line in items(self.room, self.language, self.say) if line.id == session_id)
-        if self.line.state == "planned" and self.viewer.role is Role.PARTICIPANT:
+        self.title, self.title_lang = self.session.title.to(self.language), self.session.title.elsewhere(self.language)
+        self.about = session_id
+        line = next(line for line in items(self.room, self.language, self.say) if line.id == session_id)
+        if line.state == "planned" and self.viewer.role is Role.PARTICIPANT:
             self._not_open()
-        elif place := await self.admitted():
-            with place:
-                self.place = place
-                await cast(Awaitable[None], super().get(f"{self.session.notebook}.ipynb"))
+        else:
+            await self.run(self.session.notebook)
 
-    async def start_kernel(self, renderer: PageRenderer) -> tuple[str, Any]:
-        """Start a kernel that only this visitor may use."""
-        OWNER.set((self.person, self.session.id))
-        started: tuple[str, Any] = await super().start_kernel(renderer)
-        self.place.release()
-        return started
-
-    async def page_frame(self, notebook_path: str) -> dict[str, Any]:
-        """The words and links around the notebook."""
-        title = self.session.title.to(self.language)
-        return {
-            "lang": self.language,
-            "dir": direction(self.language),
-            "title": title,
-            "header": self._header(title),
-            "scripts": ["live/frame.js"],
-            "styles": ["live/frame.css"],
-            "strings": sentences("page", self.language),
-        }
-
-    def _header(self, title: str) -> dict[str, Any]:
-        workshop, viewer = self.room.workshop, self.viewer
-        delegation = workshop.delegation(viewer.delegation).name.to(self.language) if viewer.delegation else ""
-        links = [{"href": "/now?stay", "label": self.say("live.agenda")}]
-        if viewer.staff:
-            links.insert(0, {"href": "/console", "label": self.say("live.console")})
-        return {
-            "workshop": workshop.title.to(self.language),
-            "workshop_lang": workshop.title.elsewhere(self.language),
-            "session": title,
-            "session_lang": self.session.title.elsewhere(self.language),
-            "delegation": delegation or self.say(f"live.role_{viewer.role}"),
-            "person": self.room.store.people.display_name(self.person),
-            "links": links,
-        }
+    def parameters(self) -> dict[str, Any]:
+        """The session's, and who looks at it."""
+        return session_parameters(self.room.workshop, self.session, self.person, self.language, "live")
 
     def _not_open(self) -> None:
         title = self.session.title.to(self.language)

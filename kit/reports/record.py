@@ -11,6 +11,7 @@ from kit.domain.parking import FORM
 from kit.domain.workshop import Session
 from kit.forms.held import held_words
 from kit.forms.opened import opened_store
+from kit.forms.remarks import remarks_on
 from kit.forms.result import Result
 from kit.forms.results import session_results
 from kit.forms.session import find_workshop, viewer_named
@@ -20,6 +21,7 @@ from kit.reports.model import Block, Cell, Column, KeyValues, Note, Paragraph, R
 from kit.reports.parking import parking_section
 from kit.reports.plan_sections import table
 from kit.reports.record_boards import board
+from kit.words import say
 
 MOST_COLUMNS = 7
 """With more answers than this, each entry's answers stand below one another in one cell."""
@@ -125,7 +127,20 @@ def _form_section(r: SessionMaterial, form: Form) -> Section:
     columns += (
         (Column(w("entry"), weight=4),) if wide else tuple(Column(q.label.to(m.language), weight=2) for q in asked)
     )
-    rows = [Row(e.id, (*((m.country(e.delegation),) if named else ()), *_cells(m, e, asked, wide))) for e in found]
+    remarks = {e.id: ", ".join(remarks_on(e, m.workshop, m.language)) for e in found}
+    if any(remarks.values()):
+        columns += (Column(say("session.remarks", m.language), weight=1.2),)
+    rows = [
+        Row(
+            e.id,
+            (
+                *((m.country(e.delegation),) if named else ()),
+                *_cells(m, e, asked, wide),
+                *((remarks[e.id],) if any(remarks.values()) else ()),
+            ),
+        )
+        for e in found
+    ]
     block: Block = Paragraph(w("empty_table"))
     if rows:
         block = table(f"form-{form.name}", title, columns, rows, wide=not wide and len(columns) > 4)

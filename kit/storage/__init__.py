@@ -10,6 +10,7 @@ from kit.storage.gathered import Gathered
 from kit.storage.lock import FolderLock
 from kit.storage.moderation import Desk
 from kit.storage.one_person import about_person, forget_person
+from kit.storage.papers import Asked, Paper
 from kit.storage.people import People, Person
 from kit.storage.place import has_answers
 from kit.storage.problems import StorageProblem
@@ -21,6 +22,7 @@ from kit.storage.view import View
 
 __all__ = [
     "Agenda",
+    "Asked",
     "Codes",
     "Count",
     "Desk",
@@ -28,6 +30,7 @@ __all__ = [
     "FolderLock",
     "Gathered",
     "JoinCode",
+    "Paper",
     "People",
     "Person",
     "PurgeLog",

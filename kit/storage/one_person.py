@@ -101,7 +101,8 @@ def _cut(connection: Connection, context: Context, viewer: Viewer) -> int:
     hand = context.token_of(viewer, "receipt")
     connection.execute(update(t.receipt).where(t.receipt.c.writer == hand).values(writer=""))
     cut += connection.execute(delete(t.seat).where(t.seat.c.person == viewer.person)).rowcount
-    for column in (t.entry.c.author, t.revision.c.by, t.agenda.c.by, t.ready.c.by, t.moderation.c.by):
+    written = (t.entry.c.author, t.entry.c.entered_by, t.paper.c.keyed_by, t.paper.c.photo_by)
+    for column in (*written, t.revision.c.by, t.agenda.c.by, t.ready.c.by, t.moderation.c.by):
         change = update(column.table).where(column == viewer.person).values({column.name: None})
         cut += connection.execute(change).rowcount
     return cut + _unstamp(connection, viewer.person or "")

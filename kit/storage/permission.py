@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kit.domain.behalf import NOBODY, can_be_remarked, is_known, takes_others
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Per, Protection, Question
+from kit.domain.lateness import ends_at, is_late
 from kit.domain.viewer import Role, Viewer
 from kit.domain.visibility import Relation, Sight
 from kit.domain.workshop import Session
@@ -32,17 +34,24 @@ class Place:
 
     session: str | None
     late: bool = False
+    """Whether what is first written in it now is late."""
 
 
 def writing_place(
-    context: Context, viewer: Viewer, form: Form, asked: str | None, states: Mapping[str, SessionState]
-) -> Place:
-    """The session that takes a change. Raises Refused where none does; staff may write at any time."""
+    context: Context, viewer: Viewer, form: Form, asked: str | None, states: Mapping[str, SessionState],
+    *, from_paper: bool = False,
+) -> Place:  # fmt: skip
+    """The session that takes a change. Raises Refused where none does; staff may write at any time.
+
+    What staff type in from paper belongs to the form's session that is open, or was open last.
+    """
     if asked is not None:
         known_session(context.workshop, asked)
-    if viewer.staff:
-        return Place(asked)
     offering = [session for session in context.workshop.sessions if form.name in session.forms]
+    if viewer.staff:
+        asked = asked or (_likeliest(offering, states) if from_paper else None)
+        meant = [session for session in offering if asked in (None, session.id)]
+        return Place(asked, bool(meant) and all(_is_late(context, states[session.id]) for session in meant))
     if asked is not None:
         offering = [session for session in offering if session.id == asked]
         if not offering:
@@ -51,7 +60,7 @@ def writing_place(
     if not taking:
         raise Refused("store.session_closed", session=offering[0].title if offering else form.title)
     best = next((session for session in taking if states[session.id].state == "open"), taking[0])
-    return Place(best.id, late=states[best.id].state != "open")
+    return Place(best.id, _is_late(context, states[best.id]))
 
 
 def writing_delegation(context: Context, viewer: Viewer, form: Form, change: Change) -> str | None:
@@ -71,6 +80,18 @@ def writing_delegation(context: Context, viewer: Viewer, form: Form, change: Cha
     if viewer.role is Role.FACILITATOR and form.protection is Protection.FUND:
         raise Refused("store.not_yours")
     return asked
+
+
+def check_for_whom(context: Context, viewer: Viewer, form: Form, change: Change, *, new: bool) -> None:
+    """Raises Refused where an entry cannot be typed for the one whom a change names, or by its writer."""
+    if change.for_whom is None:
+        return
+    if not (takes_others(form) if new else can_be_remarked(form)):
+        raise Refused("store.not_for_others", form=form.title)
+    if change.for_whom != NOBODY and not is_known(context.workshop, change.for_whom):
+        raise Refused("store.malformed", what="for whom")
+    if not viewer.staff and change.delegation not in (None, viewer.delegation):
+        raise Refused("store.not_yours")
 
 
 def check_existing(viewer: Viewer, form: Form, entry: Entry, who: Relation, seen: Sight) -> None:
@@ -105,10 +126,21 @@ def check_audience(viewer: Viewer, form: Form, entry: Entry, change: Change, *, 
     if change.visibility == "organisers" and entry.visibility != "organisers":
         if form.per in _SHARED:
             raise Refused("store.shared_entry")
-        if not viewer.staff and entry.author != viewer.person:
+        if not viewer.staff and viewer.person not in (entry.author, entry.entered_by):
             raise Refused("store.not_yours")
     if viewer.staff and not new and _widens(entry, change):
         raise Refused("store.widening")
+
+
+def _likeliest(offering: Sequence[Session], states: Mapping[str, SessionState]) -> str | None:
+    opened = [session for session in offering if states[session.id].spans]
+    best = max(opened, key=lambda session: states[session.id].spans[-1].opened, default=None)
+    now = next((session for session in offering if states[session.id].state == "open"), best)
+    return now.id if now else next((session.id for session in offering), None)
+
+
+def _is_late(context: Context, state: SessionState) -> bool:
+    return is_late(state.spans, context.clock(), ends_at(context.workshop))
 
 
 def _takes(context: Context, session: Session, state: SessionState) -> bool:

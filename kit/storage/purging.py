@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Delete, Update, delete, func, insert, select, update
 
 from kit.domain.form import Protection
+from kit.domain.visibility import is_private
 from kit.domain.workshop import Workshop
 from kit.storage import tables as t
 from kit.storage.context import Context
@@ -67,6 +68,7 @@ def delete_entries(connection: Connection, ids: Iterable[str]) -> int:
     """Deletes entries with all that hangs on them; how many there were."""
     gone = list(ids)
     for entry_id in gone:
+        connection.execute(delete(t.paper).where(t.paper.c.entry == entry_id))
         connection.execute(delete(t.receipt).where(t.receipt.c.target == entry_id))
         for table in (t.contact, t.revision):
             connection.execute(delete(table).where(table.c.entry == entry_id))
@@ -98,6 +100,7 @@ def _private_answers(connection: Connection, context: Context) -> int:
         if private:
             ids = list(connection.execute(select(t.entry.c.id).where(t.entry.c.form == form.name)).scalars())
             found += sum(_without(connection, entry_id, private) for entry_id in ids)
+            found += without_photos(connection, t.paper.c.form == form.name)
     return found
 
 
@@ -128,14 +131,24 @@ def _links(connection: Connection, context: Context) -> int:
 
 def _contacts(connection: Connection, context: Context) -> int:
     named = update(t.person).where(t.person.c.display_name != "").values(display_name="")
-    return _count(connection, delete(t.contact)) + _count(connection, named)
+    asking = [form.name for form in context.workshop.forms.values() if any(map(is_private, form))]
+    photos = without_photos(connection, t.paper.c.form.in_(asking))
+    return _count(connection, delete(t.contact)) + _count(connection, named) + photos
 
 
 def _notes(connection: Connection, context: Context) -> int:
     notes = [form.name for form in context.workshop.forms.values() if form.protection is Protection.NOTE]
     found = connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
     sorted_texts = delete(t.moderation).where(t.moderation.c.form.in_(notes))
-    return delete_entries(connection, found) + _count(connection, sorted_texts) + _count(connection, delete(t.seat))
+    photos = without_photos(connection, t.paper.c.form.in_(notes))
+    entries = delete_entries(connection, found)
+    return entries + photos + _count(connection, sorted_texts) + _count(connection, delete(t.seat))
+
+
+def without_photos(connection: Connection, condition: Any) -> int:
+    """Deletes photos of paper forms; how many there were."""
+    held = update(t.paper).where(condition, t.paper.c.photo.is_not(None))
+    return _count(connection, held.values(**t.NO_PHOTO))
 
 
 def _count(connection: Connection, statement: Delete | Update) -> int:

@@ -115,9 +115,9 @@ def concerning(context: Context, delegation: str) -> ColumnElement[bool]:
 
 
 def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> str | None:
-    """An entry's author; of an anonymous one the viewer, if it is theirs, and nobody otherwise."""
+    """An entry's author, or who typed it for them; of an anonymous one the viewer, if it is theirs, else nobody."""
     if not form.anonymous:
-        return stored.entry.author
+        return stored.entry.author or stored.entry.entered_by
     mine = viewer.person is not None and stored.token == context.token_of(viewer, form.name)
     return viewer.person if mine else None
 

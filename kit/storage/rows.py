@@ -60,8 +60,19 @@ def merged_columns(merged: Merged) -> dict[str, Any]:
 
 def entry_columns(entry: Entry) -> dict[str, Any]:
     """An entry's other columns."""
-    names = ("id", "form", "session", "delegation", "subject", "author", "visibility", "attribution", "language")
-    return {name: getattr(entry, name) for name in (*names, "created", "updated", "late")}
+    names: tuple[str, ...] = (
+        "id",
+        "form",
+        "session",
+        "delegation",
+        "subject",
+        "author",
+        "visibility",
+        "attribution",
+        "language",
+    )
+    names += ("created", "updated", "late", "for_whom", "entered_by", "paper")
+    return {name: getattr(entry, name) for name in names}
 
 
 def revision_columns(revision: Revision) -> dict[str, Any]:

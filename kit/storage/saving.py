@@ -7,17 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 from kit.domain.answers import clean
+from kit.domain.behalf import MEMBER, marked
 from kit.domain.entry import Change, Entry, Saved
 from kit.domain.form import Form, Protection
 from kit.domain.merge import Merged
 from kit.domain.visibility import Relation, Sight, relation, sight
 from kit.storage.agenda import read_states
+from kit.storage.papers import check_paper, note_keyed
 from kit.storage.people import language_tag
 from kit.storage.permission import (
     REFERENCE,
     Place,
     check_audience,
     check_existing,
+    check_for_whom,
     check_questions,
     writing_delegation,
     writing_place,
@@ -37,18 +40,24 @@ def save(writer: Writer, change: Change) -> Saved:
     form = writer.context.form(change.form)
     if found := repeated(writer, form, change.id):
         return found
+    change = check_paper(writer, form, change)
     around = surroundings(writer.connection)
     before, place = _before(writer, form, change, around)
     who = _relation(writer, form, before, around)
     if before.merged.version:
         check_existing(writer.viewer, form, before.entry, who, _sight(form, before, who, around))
-    check_audience(writer.viewer, form, before.entry, change, new=before.merged.version == 0)
+    new = before.merged.version == 0
+    if new and change.paper is not None:
+        change = replace(change, for_whom=change.for_whom or MEMBER)
+    check_audience(writer.viewer, form, before.entry, change, new=new)
+    check_for_whom(writer.context, writer.viewer, form, change, new=new)
     asked = replace(change, values={name: value for name, value in change.values.items() if name != REFERENCE})
     check_questions(writer.viewer, form, who, asked.values)
     values = _clean(writer, form, asked.values, around)
-    before = replace(before, entry=replace(before.entry, late=before.entry.late or place.late))
+    before = replace(before, entry=_marked(writer, before.entry, change, place, new=new))
     language = language_tag(change.language)
     after = write(writer, form, before, replace(asked, values=values, session=place.session, language=language))
+    note_keyed(writer, change, after.entry)
     note_edit(writer, form, after.entry.delegation, asked)
     if form.anonymous and place.late:
         publish(writer.connection, form)
@@ -61,9 +70,11 @@ def _before(writer: Writer, form: Form, change: Change, around: Surroundings) ->
     delegation = None
     if target is None:
         delegation = writing_delegation(writer.context, writer.viewer, form, change)
-        target = find_single(writer.connection, writer.context, writer.viewer, form, change.subject, delegation)
+        target = find_single(writer.connection, writer.context, writer.viewer, form, change, delegation)
     states = read_states(writer.connection, writer.context.workshop)
-    place = writing_place(writer.context, writer.viewer, form, change.session, states)
+    place = writing_place(
+        writer.context, writer.viewer, form, change.session, states, from_paper=change.paper is not None
+    )
     if target is not None:
         return target, place
     check_subject(writer.connection, writer.context, writer.viewer, form, change, delegation, around)
@@ -84,6 +95,15 @@ def _blank(writer: Writer, form: Form, change: Change, delegation: str | None, p
     )
     token = writer.context.token_of(writer.viewer, form.name) if form.anonymous else None
     return Stored(entry, Merged(), token=token)
+
+
+def _marked(writer: Writer, entry: Entry, change: Change, place: Place, *, new: bool) -> Entry:
+    """The entry with what is to be known of how it was written: late, for whom, and from which paper form."""
+    if new:
+        entry = replace(entry, late=place.late, paper=change.paper)
+    if change.for_whom is None:
+        return entry
+    return marked(entry, change.for_whom, writer.viewer.person)
 
 
 def _relation(writer: Writer, form: Form, stored: Stored, around: Surroundings) -> Relation:

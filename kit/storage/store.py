@@ -19,6 +19,7 @@ from kit.storage.counts import fingerprint
 from kit.storage.engine import Database
 from kit.storage.events import Event, events_since, sequence
 from kit.storage.groups import Groups
+from kit.storage.papers import Papers
 from kit.storage.people import People
 from kit.storage.problems import StorageProblem
 from kit.storage.ready import Ready
@@ -39,6 +40,7 @@ class Store:
         self.people = People(database, self.codes, clock)
         self.agenda = Agenda(workshop, database, clock)
         self.groups = Groups(workshop, database, self.agenda, clock)
+        self.papers = Papers(workshop, database, clock)
         self.ready = Ready(workshop, database, clock)
         self.rounds = Rounds(database)
 

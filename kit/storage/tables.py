@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -112,6 +113,9 @@ entry = Table(
     Column("late", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("number", Integer),
+    Column("for_whom", String(64)),
+    Column("entered_by", String(64)),
+    Column("paper", Integer),
     CheckConstraint("version >= 1", name="entry_version"),
     UniqueConstraint("form", "delegation", "number", name="entry_number"),
     UniqueConstraint("form", "token", name="entry_token"),
@@ -135,6 +139,8 @@ revision = Table(
     Column("resolves", Json, nullable=False),
     Column("language", String(35), nullable=False),
     Column("session", String(64)),
+    Column("for_whom", String(64)),
+    Column("paper", Integer),
     Index("revision_by_session", "session", "entry", "at"),
 )
 
@@ -233,6 +239,28 @@ moderation = Table(
     Index("moderation_by_session", "session", "form", "question"),
 )
 """How facilitators sort what was written for the wall, step by step; it holds ids and their own words, no answers."""
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("form", String(64), nullable=False),
+    Column("delegation", String(32), nullable=False),
+    Column("subject", String(140)),
+    Column("printed", Boolean, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("entry", String(64)),
+    Column("keyed", Moment),
+    Column("keyed_by", String(64)),
+    Column("photo", LargeBinary),
+    Column("photo_type", String(16)),
+    Column("photo_turn", Integer),
+    Column("photo_at", Moment),
+    Column("photo_by", String(64)),
+)
+"""Forms for people without a device, by the number that stands on them; the photo of one is kept beside it."""
+NO_PHOTO: dict[str, Any] = dict.fromkeys(("photo", "photo_type", "photo_turn", "photo_at", "photo_by"))
+"""What the columns of a form without a photo hold."""
 
 event = Table(
     "event",

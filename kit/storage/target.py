@@ -43,22 +43,24 @@ def find_named(connection: Connection, form: Form, entry_id: str) -> Stored | No
 
 
 def find_single(
-    connection: Connection, context: Context, viewer: Viewer, form: Form, subject: str | None, delegation: str | None
+    connection: Connection, context: Context, viewer: Viewer, form: Form, change: Change, delegation: str | None
 ) -> Stored | None:
     """The entry that a writer has already in a form that gives them one; None where there is none, or may be many.
 
     Two devices that each begin a delegation's plan, or its response to a finding, so make one entry: the second
-    device's change is merged into the first one's.
+    device's change is merged into the first one's. What is typed for someone else is nobody's who writes it.
     """
     same = select(t.entry).where(t.entry.c.form == form.name).order_by(t.entry.c.created, t.entry.c.id).limit(1)
     if form.anonymous:
         same = same.where(t.entry.c.token == context.token_of(viewer, form.name))
+    elif form.per is Per.PERSON and (change.for_whom or change.paper is not None):
+        return None
     elif form.per is Per.PERSON and viewer.person is not None:
         same = same.where(t.entry.c.author == viewer.person)
     elif form.per is Per.DELEGATION:
         same = same.where(t.entry.c.delegation == delegation)
     elif form.per in (Per.FINDING, Per.ACTIVITY):
-        same = same.where(t.entry.c.delegation == delegation, t.entry.c.subject == subject)
+        same = same.where(t.entry.c.delegation == delegation, t.entry.c.subject == change.subject)
     else:
         return None
     found = read_stored(connection, same)

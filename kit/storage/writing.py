@@ -130,6 +130,8 @@ def _write_revision(writer: Writer, form: Form, after: Stored, change: Change) -
         deleted=change.deleted,
         resolves=change.resolves,
         language=change.language,
+        for_whom=change.for_whom,
+        paper=None if form.anonymous else change.paper,
     )
     writer.connection.execute(insert(t.revision).values(**revision_columns(revision), session=change.session))
 

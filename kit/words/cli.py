@@ -28,6 +28,7 @@ MESSAGES = {
     "cli.person_kept": "Nothing was deleted.",
     "cli.person_forgotten": "Deleted: {what}. What they wrote for their delegation stays, as nobody's. Copies that were made before still hold them: documents, exports, backups elsewhere.",
     "cli.person_nothing": "Say what to do: --export FILE, --forget, or both.",
+    "cli.language_unknown": "The workshop has no language {language}. Its languages are: {known}.",
     "cli.code_ends": "{code} lets nobody in after {at}; who has joined stays.",
     "cli.purge_nothing": "Nothing was due to be removed.",
     "cli.serving": "{title}\nPeople join at {address}",

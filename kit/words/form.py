@@ -65,6 +65,14 @@ MESSAGES = {
         "Your delegation has removed this entry. What is written here is kept if you bring it back."
     ),
     "form.bring_back": "Bring it back",
+    # For someone without a device.
+    "form.behalf_label": "I enter this for someone without a device",
+    "form.behalf_hint": "No name: only that it was told or written by someone else. You can change it back.",
+    "form.behalf_who": "For whom",
+    "form.for_member": "a member of the delegation",
+    "form.remark_for_whom": "entered for someone else ({who})",
+    "form.remark_paper": "from paper {number}",
+    "form.remark_late": "late",
     # Lists and subjects.
     "form.add": "Add an entry",
     "form.done": "Done",

@@ -6,6 +6,7 @@ MESSAGES = {
     "session.held_planned": "Held {held}. Planned {planned}.",
     "session.nothing_yet": "Nothing has been written yet.",
     "session.delegation": "Delegation",
+    "session.remarks": "Remarks",
     "session.match_support": "An offer meets a need",
     "session.match_joint": "The same need: learn together",
     "session.kind_offer": "offers",

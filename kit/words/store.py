@@ -35,6 +35,10 @@ MESSAGES = {
     "store.version_unknown": "This entry has no version {version}.",
     "store.only_staff": "Only a facilitator or an organiser can do this.",
     "store.shared_entry": "The whole delegation writes this answer together, so it cannot be hidden from a part of it.",
+    # for someone without a device
+    "store.not_for_others": "The form “{form}” cannot be filled in for someone else.",
+    "store.paper_unknown": "No paper form {number} was made for this workshop, or it is another delegation's.",
+    "store.paper_keyed": "The paper form {number} has been typed in already. Open it by its number to see what is there.",
     # groups
     "store.group_unknown": "The groups have changed meanwhile. Look at them again, and choose.",
     "store.group_full": "This group is full. Choose another one.",

@@ -1,11 +1,13 @@
-"""Codes, languages, leaving, and doors that stay shut."""
+"""Codes, languages, leaving, doors that stay shut, and sheets of paper by their number."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
-from held_room import EXAMPLE, PHONE, Room, run_kit
+from held_room import EXAMPLE, PHONE, Room, card, question, run_kit, saved, write
+from PIL import Image
 from playwright.sync_api import expect
 
 from kit.definitions import load_workshop
@@ -161,3 +163,67 @@ def test_the_console_shows_who_corrected_what_was_sent_back(shared_room: Room) -
     page.goto(f"{shared_room.address}/console")
     page.get_by_text("Sent back to delegations").click()
     expect(page.get_by_role("row", name="Maldives nothing told")).to_be_visible()
+
+
+def test_a_sheet_is_photographed_on_one_phone_and_typed_in_on_another(shared_room: Room, tmp_path: Path) -> None:
+    """A slip is noticed, the photo stands beside the form, and others learn nothing of either."""
+    run_kit("open", shared_room.folder, "barriers")
+    printed = run_kit("paper", shared_room.folder, "--form", "barrier", "--out", tmp_path, "--json")
+    number, *_ = (sheet for form in json.loads(printed.stdout) for sheet in form["numbers"])
+    one, facilitator = shared_room.person("Mayor", "BD"), shared_room.facilitator()
+    stranger = shared_room.person("Officer", "LK")
+
+    one.goto(f"{shared_room.address}/paper")
+    one.get_by_label("Number of the sheet").fill(number[:-1] + str((int(number[-1]) + 1) % 10))
+    one.get_by_role("button", name="Find the sheet").click()
+    expect(one.get_by_role("alert")).to_contain_text("a digit is wrong or two are exchanged")
+    one.get_by_label("Number of the sheet").fill(number.replace("-", ""))
+    one.get_by_role("button", name="Find the sheet").click()
+    expect(one.get_by_role("heading", name=f"Sheet {number}")).to_be_visible()
+    picture = tmp_path / "photo.jpg"
+    exif = Image.Exif()
+    exif[0x013B] = "Rahima of Dhaka"
+    Image.effect_noise((1200, 900), 60).save(picture, exif=exif)
+    one.locator("#photo").set_input_files(picture)
+    shown = one.get_by_alt_text(f"Photo of sheet {number}")
+    expect(shown).to_be_visible()
+    kept = one.request.get(f"{one.url}/photo")
+    assert kept.headers["content-type"] == "image/jpeg"
+    assert b"Rahima" not in kept.body()
+
+    for address in (f"/paper/{number}", f"/paper/{number}/form"):
+        stranger.goto(f"{shared_room.address}{address}")
+        expect(stranger.get_by_role("alert")).to_contain_text("another delegation's")
+    assert stranger.request.get(f"{shared_room.address}/paper/{number}/photo").status == 404
+
+    facilitator.goto(f"{shared_room.address}/paper/{number}")
+    facilitator.get_by_role("link", name="Type it in").click()
+    expect(facilitator.get_by_alt_text(f"Photo of sheet {number}")).to_be_visible()
+    write(facilitator, "statement", "Written by hand")
+    saved(facilitator)
+    expect(facilitator.get_by_label("I enter this for someone without a device")).to_be_checked()
+
+    one.goto(f"{shared_room.address}/s/barriers")
+    expect(card(one, "Written by hand")).to_contain_text(f"from paper {number}")
+    one.goto(f"{shared_room.address}/paper?number={number}")
+    expect(one.get_by_text("by Facilitator")).to_be_visible()
+    one.get_by_role("link", name="Open what was typed in").click()
+    expect(question(one, "statement").locator("textarea")).to_have_value("Written by hand")
+
+
+def test_what_somebody_tells_is_entered_for_them_without_a_sheet(shared_room: Room) -> None:
+    run_kit("open", shared_room.folder, "barriers")
+    facilitator = shared_room.facilitator()
+    facilitator.goto(f"{shared_room.address}/console")
+    facilitator.get_by_role("link", name="Someone without a device").click()
+    facilitator.get_by_label("Delegation").select_option("MV")
+    facilitator.get_by_label("Form").select_option("barrier")
+    facilitator.get_by_role("button", name="Enter it for them").click()
+    facilitator.get_by_label("For whom").select_option("councillor")
+    write(facilitator, "statement", "Told at the table")
+    saved(facilitator)
+    exported = shared_room.folder / "export"
+    run_kit("export", shared_room.folder, "--format", "json", "--out", exported)
+    document = json.loads(next(exported.glob("*.json")).read_text())
+    (entry,) = (e for e in document["forms"]["barrier"] if e["delegation"] == "MV")
+    assert (entry["entered_for"], entry["late"]) == ("councillor", False)

@@ -291,6 +291,10 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/sorting/([\w-]+)": ("/sorting/barriers", STAFF_ONLY),
     r"/api/sorting/([\w-]+)": ("/api/sorting/barriers?sheet=barrier.statement", STAFF_ONLY),
     r"/api/sorting/([\w-]+)/(\w+)": ("/api/sorting/barriers/undo", (405, 405, 405, 405)),
+    r"/paper": ("/paper", (302, 200, 200, 200)),
+    r"/paper/([\w-]{1,24})": ("/paper/1001-9", (302, 302, 302, 302)),
+    r"/paper/([\w-]{1,24})/photo": ("/paper/1001-9/photo", (302, 404, 404, 404)),
+    r"/paper/([\w-]{1,24})/form": ("/paper/1001-9/form", (302, 302, 302, 302)),
     r"/wall": ("/wall", EVERYBODY),
     r"/api/wall": ("/api/wall", EVERYBODY),
     r"/qr/join\.svg": ("/qr/join.svg", EVERYBODY),
@@ -428,10 +432,30 @@ def test_metrics_are_numbers_alone_and_for_those_who_have_the_token(house: House
 
 def test_what_changes_something_needs_the_pages_token(devices: list[Device]) -> None:
     staffs = ("/api/undo", "/api/agenda/barriers/close", "/api/parking", "/api/sorting/barriers/undo")
-    for path in ("/join", "/leave", "/language", "/api/ready/barriers", "/api/group/barriers", *staffs):
+    for path in ("/join", "/leave", "/language", "/paper", "/api/ready/barriers", "/api/group/barriers", *staffs):
         bare = Device(devices[3].port)
         bare.cookies = {name: value for name, value in devices[3].cookies.items() if name != "_xsrf"}
         assert bare.ask("POST", path, code="x", name="x").status == 403, path
+
+
+def test_a_photo_is_read_from_those_who_may_send_one_alone_and_up_to_its_size(devices: list[Device]) -> None:
+    """Who may, and how much, is decided before any of it is read."""
+
+    def put(device: Device, body: bytes, **headers: str) -> int:
+        line = http.client.HTTPConnection("127.0.0.1", device.port, timeout=20)
+        cookies = "; ".join(f"{name}={value}" for name, value in device.cookies.items())
+        line.request("PUT", "/paper/1001-9/photo", body, {"Cookie": cookies, **headers})
+        status = line.getresponse().status
+        line.close()
+        return status
+
+    stranger, participant = devices[:2]
+    token = {"X-Xsrftoken": participant.cookies["_xsrf"]}
+    assert put(participant, b"x") == 403
+    assert put(stranger, b"x", **{"X-Xsrftoken": stranger.cookies.get("_xsrf", "")}) == 403
+    assert put(participant, b"x" * 2**21, **token) == 409  # read, and there is no such sheet
+    assert put(participant, b"", **token, **{"Content-Length": "9000000"}) == 409
+    assert devices[2].ask("GET", "/now?stay").status == 200
 
 
 def test_staffs_buttons_are_not_a_participants(devices: list[Device]) -> None:

@@ -76,6 +76,12 @@ export class EntryCard {
     const status = app.session.status(state);
     if (status === "new") return [app.strings.not_begun, "new"];
     if (status !== "saved") return [app.statusWords(status), status];
+    const [words, kind] = this.saved();
+    return [[words, ...(state.server.remarks ?? [])].join(app.strings.list_separator), kind];
+  }
+
+  saved() {
+    const { app, state } = this;
     const due = app.form.questions.filter((each) => each.writable && app.isMissing(each, state.values())).length;
     return due ? [fill(due === 1 ? app.strings.due_one : app.strings.due, { count: due }), "due"] : [app.strings.complete, "saved"];
   }

@@ -1,6 +1,7 @@
 // One entry as fields: its questions under their headings, who will see it, and whether it is saved.
 import { elementId, fill, make, setText } from "./dom.js";
 import { audienceView } from "./audience.js";
+import { behalfView } from "./behalf.js";
 import { QuestionView } from "./question.js";
 import { isAnswered, isMissing, isRelevant, isRequired, missing } from "./rules.js";
 
@@ -18,7 +19,8 @@ export class EntryView {
     this.status = make("p", { class: "kf-status", id: elementId("status") });
     this.note = make("p", { class: "kf-message is-error", role: "alert", hidden: true });
     this.audience = audience ? audienceView(state, app) : null;
-    this.element = make("div", { class: "kf-entry" }, ...this.sections.map((each) => each.element), this.audience?.element, this.note, this.status);
+    this.behalf = behalfView(state, app);
+    this.element = make("div", { class: "kf-entry" }, ...this.sections.map((each) => each.element), this.audience?.element, this.behalf?.element, this.note, this.status);
     this.update();
   }
 
@@ -85,6 +87,7 @@ export class EntryView {
     for (const question of this.app.form.questions) this.updateQuestion(question, values);
     for (const section of this.sections) this.updateSection(section, values);
     this.audience?.update();
+    this.behalf?.update();
     this.updateStatus();
   }
 

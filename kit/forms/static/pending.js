@@ -6,6 +6,8 @@ import { sameValue } from "./rules.js";
 export const VISIBILITY = "@visibility";
 export const ATTRIBUTION = "@attribution";
 export const DELETED = "@deleted";
+export const FOR_WHOM = "@for_whom";
+const BESIDE = [VISIBILITY, ATTRIBUTION, DELETED, FOR_WHOM];
 
 export class EntryState {
   constructor(id, { subject = null, server = null } = {}) {
@@ -41,6 +43,7 @@ export class EntryState {
     if (name === VISIBILITY) return this.server?.visibility ?? null;
     if (name === ATTRIBUTION) return this.server?.attribution ?? null;
     if (name === DELETED) return this.server?.deleted ?? false;
+    if (name === FOR_WHOM) return this.server?.for_whom ?? "";
     return this.server?.values[name] ?? null;
   }
 
@@ -116,7 +119,7 @@ export class EntryState {
     const server = this.server ?? { id: this.id, values: {}, conflicts: [], problems: [], version: 0 };
     this.server = { ...server, values: { ...server.values, ...sent.values, ...values } };
     if (this.server.version === 0) this.server.version = version;
-    for (const name of [VISIBILITY, ATTRIBUTION, DELETED]) {
+    for (const name of BESIDE) {
       const value = sentValue(sent, name);
       if (value !== undefined) this.server[name.slice(1)] = value;
     }
@@ -180,7 +183,7 @@ function sentValue(change, name) {
 }
 
 function namesIn(change) {
-  const beside = [VISIBILITY, ATTRIBUTION, DELETED].filter((name) => sentValue(change, name) !== undefined);
+  const beside = BESIDE.filter((name) => sentValue(change, name) !== undefined);
   return [...Object.keys(change.values), ...beside];
 }
 
