@@ -59,7 +59,7 @@ HARM = {
     "DELETE FROM revision WHERE change = 'w0-5'": "lost",
     "UPDATE revision SET answers = '{}' WHERE change = 'w0-5'": "lost",
     "INSERT INTO revision SELECT entry, version + 1, 'again', base, at, \"by\", answers, visibility, attribution,"
-    " deleted, resolves, language, session FROM revision WHERE change = 'w0-5'": "doubled",
+    " deleted, resolves, language, session, for_whom, paper FROM revision WHERE change = 'w0-5'": "doubled",
     "DELETE FROM receipt WHERE change = 'w0-5'": "half",
     "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)": "half",
     "UPDATE entry SET version = version + 1": "half",
