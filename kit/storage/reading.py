@@ -113,4 +113,9 @@ def _plan_state(entry: Entry) -> PlanProgress:
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Oldest first; those whose delegation is hidden last and by id, since the order of writing tells whose it is."""
-    return sorted(entries, key=lambda entry: (entry.created is None, str(entry.created or ""), entry.id))
+    return sorted(entries, key=position)
+
+
+def position(entry: Entry) -> tuple[bool, str, str]:
+    """An entry's place among others."""
+    return entry.created is None, str(entry.created or ""), entry.id

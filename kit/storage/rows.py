@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
@@ -23,9 +24,11 @@ class Stored:
     token: str | None = None
 
 
-def read_stored(connection: Connection, query: Select[Any]) -> list[Stored]:
-    """The entries that a query on the table `entry` finds, without contact data."""
-    return [_stored(row) for row in connection.execute(query).mappings()]
+def read_stored(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] = MappingProxyType({})
+) -> list[Stored]:
+    """The entries that a query on the table `entry` finds, without contact data; `values` are its parameters."""
+    return [_stored(row) for row in connection.execute(query, dict(values)).mappings()]
 
 
 def find_stored(connection: Connection, entry_id: str) -> Stored | None:

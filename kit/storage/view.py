@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -15,16 +15,16 @@ from kit.domain.pulse import Pulse
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
-from kit.storage import ballots, gathered, history, moderation, plans, reading, saving, sheets
+from kit.storage import ballots, gathered, history, moderation, plans, saving, sheets
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.counts import Count, counts
-from kit.storage.events import last_event
 from kit.storage.gathered import Gathered
+from kit.storage.kept import Kept, Wanted
 from kit.storage.moderation import Desk
 from kit.storage.people import check_admitted
 from kit.storage.pulses import pulses
-from kit.storage.reading import query, seen
+from kit.storage.reading import seen
 from kit.storage.rows import read_stored
 from kit.storage.sheets import Sheet
 from kit.storage.totals import remarks, totals
@@ -36,8 +36,7 @@ class View:
 
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
-        self._remembered: dict[Hashable, list[Entry]] = {}
-        self._sequence = -1
+        self._kept = Kept(context, viewer)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -67,23 +66,11 @@ class View:
         names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
         with self._reading() as connection:
-            shown = self._shown(connection, form, session, deleted, concerning)
+            shown = self._kept.entries(connection, Wanted(form, session, deleted, concerning))
+        if delegation is None and subject is None:
+            return shown
         wanted = {"delegation": delegation, "subject": subject}
         return [e for e in shown if all(value in (None, getattr(e, name)) for name, value in wanted.items())]
-
-    def _shown(
-        self, connection: Connection, form: str | None, session: str | None, deleted: bool, concerning: str | None
-    ) -> list[Entry]:
-        """What the viewer sees; a page asks the same many times, so it is kept until anything has changed."""
-        if (latest := last_event(connection)) != self._sequence:
-            self._remembered, self._sequence = {}, latest
-        key = (form, session, deleted, concerning)
-        if key not in self._remembered:
-            wanted = query(form, session, deleted=deleted)
-            if concerning is not None:
-                wanted = wanted.where(reading.concerning(self._context, concerning))
-            self._remembered[key] = seen(connection, self._context, self.viewer, read_stored(connection, wanted))
-        return self._remembered[key]
 
     def entry(self, entry_id: str) -> Entry:
         """One entry, deleted or not. Raises Refused where there is none, or none that the viewer may see."""
