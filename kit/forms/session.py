@@ -288,4 +288,6 @@ class Page:
         if any(event["kind"] == "session" for event in events):
             for widget in self._answering:
                 widget.set_open(self.is_open)
-        bring_up_to_date(self._parts, events)
+        if concerned := [part for part in self._parts if any(map(part.concerned, events))]:
+            with self.view.at_once():
+                bring_up_to_date(concerned)

@@ -12,7 +12,7 @@ from typing import Any
 
 import traitlets
 
-from kit.domain.entry import Change, Entry, Refused
+from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.form import Form, Per
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
@@ -41,6 +41,19 @@ class Subject:
     """Words over this subject and the next ones that have the same."""
     lang: str = ""
     """The language of its text, where that is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An entry, as the page reads it, and that as text."""
+
+    entry: Entry
+    made: dict[str, Any]
+    text: str
+
+
+def _shown_again(before: _Shown | None, entry: Entry) -> _Shown | None:
+    return before if before is not None and before.entry is entry else None
 
 
 class FormWidget(KitWidget):
@@ -89,6 +102,7 @@ class FormWidget(KitWidget):
         self._names: Names = names or (lambda _: None)
         self._on_saved = on_saved
         self._sent: dict[str, str] = {}
+        self._shown: dict[str, _Shown] = {}
         self._offered = ""
         super().__init__(**self._state())
         self.on_msg(self._heard)
@@ -145,7 +159,17 @@ class FormWidget(KitWidget):
 
     def seen(self) -> dict[str, dict[str, Any]]:
         """The entries as the page reads them, by id, in the order of writing."""
-        return {entry.id: self._entry_json(entry) for entry in self.own_entries()}
+        return {entry_id: shown.made for entry_id, shown in self._now().items()}
+
+    def _now(self) -> dict[str, _Shown]:
+        """The same, with their texts; what the view still has is not made anew."""
+        before, entries = self._shown, self.own_entries()
+        self._shown = {e.id: _shown_again(before.get(e.id), e) or self._show(e) for e in entries}
+        return self._shown
+
+    def _show(self, entry: Entry) -> _Shown:
+        made = self._entry_json(entry)
+        return _Shown(entry, made, json.dumps(made, sort_keys=True, default=str))
 
     def _entry_json(self, entry: Entry) -> dict[str, Any]:
         sender = None
@@ -167,9 +191,9 @@ class FormWidget(KitWidget):
 
     def refresh(self) -> None:
         """Reads the store again and sends the page what has changed."""
-        seen = self.seen()
-        written = {entry_id: json.dumps(entry, sort_keys=True, default=str) for entry_id, entry in seen.items()}
-        upsert = [seen[entry_id] for entry_id, words in written.items() if self._sent.get(entry_id) != words]
+        seen = self._now()
+        written = {entry_id: shown.text for entry_id, shown in seen.items()}
+        upsert = [seen[entry_id].made for entry_id, text in written.items() if self._sent.get(entry_id) != text]
         removed = [entry_id for entry_id in self._sent if entry_id not in written]
         self._sent = written
         if upsert or removed:
@@ -215,9 +239,9 @@ class FormWidget(KitWidget):
     def _hello(self, have: Any) -> None:
         """The page says what it has: it is sent the rest."""
         versions = have if isinstance(have, dict) else {}
-        seen = self.seen()
-        self._sent = {k: json.dumps(v, sort_keys=True, default=str) for k, v in seen.items()}
-        upsert = [entry for entry_id, entry in seen.items() if versions.get(entry_id) != entry["version"]]
+        seen = self._now()
+        self._sent = {entry_id: shown.text for entry_id, shown in seen.items()}
+        upsert = [shown.made for entry_id, shown in seen.items() if versions.get(entry_id) != shown.entry.version]
         removed = [entry_id for entry_id in versions if entry_id not in seen]
         if upsert or removed:
             self.send({"type": "entries", "upsert": upsert, "removed": removed})
@@ -233,19 +257,25 @@ class FormWidget(KitWidget):
             log.error("The store did not take a change: %s", problem)
             self._trouble(sent, say("form.not_saved", self.language))
         else:
-            entry = self.view.entry(saved.entry)
+            self._tell_saved(change, saved)
+
+    def _tell_saved(self, change: Change, saved: Saved) -> None:
+        with self.view.at_once():
+            entry = self._saved_entry(saved.entry)
             values = {name: entry.values.get(name) for name in change.values}
             self.send(
                 {"type": "saved", "change": change.id, "entry": saved.entry, "version": saved.version, "values": values}
                 | {"conflicts": [c.question for c in saved.conflicts], "repeated": saved.repeated}
             )
-            self._after(change, entry)
-
-    def _after(self, change: Change, entry: Entry) -> None:
-        self.refresh()
+            self.refresh()
         if self._on_saved is not None:
             self._on_saved(entry)
         log.debug("Saved change %s of %s", change.id, change.form)
+
+    def _saved_entry(self, entry_id: str) -> Entry:
+        """The entry as it stands now, from the list that is read again anyway; one that was deleted is in no list."""
+        listed = self.view.entries(self.form.name, session=self.session if self._own_session else None)
+        return next((e for e in listed if e.id == entry_id), None) or self.view.entry(entry_id)
 
     def _refused(self, sent: Any, refused: Refused) -> None:
         closed = refused.code == "store.session_closed"

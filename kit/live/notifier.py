@@ -19,6 +19,10 @@ from kit.storage import Store
 from kit.storage.events import Event
 
 EVERY_SECONDS = 0.15
+KERNEL_SECONDS = 0.005
+"""What it costs to bring one page up to date, with its way to the phone. All kernels are told so rarely that it takes
+no more than one processor, and so often that even two hundred hear within a second and a half."""
+MOST_SECONDS = 1.2
 PERSON_SECONDS = 5.0
 """Kernels hear this much later that somebody joined: a hundred who come at once would have every page drawn anew as
 often, though no form shows who is in the room."""
@@ -34,6 +38,8 @@ class Notifier:
         self._listeners: set[Listener] = set()
         self._kernels: set[asyncio.StreamWriter] = set()
         self._held: list[Event] = []
+        self._told = -MOST_SECONDS
+        self._timer: asyncio.TimerHandle | None = None
         # One thread of its own: a database that is busy for a moment must not stop the server's loop.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notifier")
         self._task: asyncio.Task[None] | None = None
@@ -84,13 +90,25 @@ class Notifier:
     def _tell(self, events: list[Event]) -> None:
         for listener in list(self._listeners):
             listener(events)
-        if not self._held and all(event.kind == "person" for event in events):
-            asyncio.get_running_loop().call_later(PERSON_SECONDS, self._tell_kernels)
         self._held += events
-        if any(event.kind != "person" for event in events):
-            self._tell_kernels()
+        self._tell_kernels_after(PERSON_SECONDS if all(event.kind == "person" for event in self._held) else self._pause)
+
+    @property
+    def _pause(self) -> float:
+        """Seconds until kernels may be woken again."""
+        between = min(MOST_SECONDS, KERNEL_SECONDS * len(self._kernels))
+        return max(0.0, self._told + between - asyncio.get_running_loop().time())
+
+    def _tell_kernels_after(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        if self._timer is not None:
+            if self._timer.when() <= loop.time() + seconds:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_later(seconds, self._tell_kernels)
 
     def _tell_kernels(self) -> None:
+        self._timer, self._told = None, asyncio.get_running_loop().time()
         events, self._held = self._held, []
         line = json.dumps([event_ids(event) for event in events]).encode() + b"\n"
         for writer in list(self._kernels if events else ()):

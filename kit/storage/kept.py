@@ -118,7 +118,7 @@ class Kept:
     def _begin_anew(self, around: Surroundings) -> None:
         self._lists, self._around = {}, around
 
-    def _read_again(self, connection: Connection, events: Sequence[Row[Any]]) -> None:
+    def _read_again(self, connection: Connection, events: Sequence[Row[Any, Any, Any]]) -> None:
         """What the events name, in the lists that may hold it."""
         if any(event.form in (PLAN, ACTIVITY) for event in events):
             self._look_around(surroundings(connection))

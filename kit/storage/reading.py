@@ -17,6 +17,8 @@ from kit.storage.rows import Stored, read_stored, with_contacts
 
 PLAN = "plan"
 """The form that holds a delegation's plan as a whole, with its state."""
+_PLANS = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
+_ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,8 @@ class Surroundings:
 
 def surroundings(connection: Connection) -> Surroundings:
     """What decides now who sees what."""
-    activities = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
-    plans = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
-    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, plans)}
-    return Surroundings(states, {row.id: row.delegation for row in connection.execute(activities)})
+    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
+    return Surroundings(states, {row.id: row.delegation for row in connection.execute(_ACTIVITIES)})
 
 
 def sight_of(context: Context, viewer: Viewer, stored: Stored, around: Surroundings) -> Sight:

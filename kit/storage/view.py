@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -37,9 +38,26 @@ class View:
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
         self._kept = Kept(context, viewer)
+        self._moment = threading.local()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Everything that this thread reads meanwhile is of one moment, and asked for in one transaction.
+
+        Nothing may be saved meanwhile: the database would wait for the reader, and the reader for it.
+        """
+        with self._reading() as connection:
+            before, self._moment.connection = getattr(self._moment, "connection", None), connection
+            try:
+                yield
+            finally:
+                self._moment.connection = before
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if (held := getattr(self._moment, "connection", None)) is not None:
+            yield held
+            return
         with self._context.database.reading() as connection:
             check_admitted(connection, self.viewer)
             yield connection

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from storage_rooms import Clock, Room, fill, new_id, save
 from test_what_a_viewer_sees import STATES, STEPS, brought_to, take
@@ -53,6 +53,7 @@ def seen(view: View) -> list[list[Entry]]:
     return [view.entries(**asked) for asked in ASKED]
 
 
+@example(done=[("plan", state) for state in STATES])
 @settings(max_examples=10, deadline=None)
 @given(done=st.lists(DONE, min_size=1, max_size=6))
 def test_what_was_kept_is_what_is_read_anew(lived_in: Room, done: list[tuple[str, Any]]) -> None:
