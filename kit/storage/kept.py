@@ -99,6 +99,11 @@ class Kept:
                 self._lists[wanted] = _Listed(self._seen(connection, stored))
             return list(self._lists[wanted].ordered)
 
+    def known(self, wanted: Wanted) -> list[Entry] | None:
+        """The list as it was last brought up to date; None where there is none."""
+        with self._lock:
+            return list(self._lists[wanted].ordered) if wanted in self._lists else None
+
     def _seen(self, connection: Connection, stored: Iterable[Stored]) -> list[Entry]:
         return seen(connection, self._context, self._viewer, stored, self._around)
 

@@ -16,6 +16,7 @@ from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.events import announce
 from kit.storage.place import data_folder
+from kit.storage.showing import forget_all
 from kit.storage.store import Store
 
 
@@ -135,6 +136,7 @@ def _notes(connection: Connection, context: Context) -> int:
     notes = [form.name for form in context.workshop.forms.values() if form.protection is Protection.NOTE]
     found = connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
     sorted_texts = delete(t.moderation).where(t.moderation.c.form.in_(notes))
+    forget_all(connection)
     return delete_entries(connection, found) + _count(connection, sorted_texts) + _count(connection, delete(t.seat))
 
 

@@ -13,6 +13,7 @@ from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.merge import Revision
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
+from kit.domain.shown import show
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
@@ -28,8 +29,16 @@ from kit.storage.pulses import pulses
 from kit.storage.reading import seen
 from kit.storage.rows import read_stored
 from kit.storage.sheets import Sheet
+from kit.storage.showing import remember, remembered
 from kit.storage.totals import remarks, totals
 from kit.storage.writing import Writer
+
+
+class _Moment(threading.local):
+    """Of one thread: whether `View.at_once` lasts, and whether anything has been read in it since the last write."""
+
+    lasts = False
+    read = False
 
 
 class View:
@@ -38,35 +47,40 @@ class View:
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
         self._kept = Kept(context, viewer)
-        self._moment = threading.local()
+        self._moment = _Moment()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Everything that this thread reads meanwhile is of one moment, and asked for in one transaction.
+        """Lists that were read before are read again once for all that this thread asks meanwhile.
 
-        Nothing may be saved meanwhile: the database would wait for the reader, and the reader for it.
+        Nothing is held for it in the database, where a reader may keep writers waiting.
         """
-        with self._reading() as connection:
-            before, self._moment.connection = getattr(self._moment, "connection", None), connection
-            try:
-                yield
-            finally:
-                self._moment.connection = before
+        self._moment.lasts, self._moment.read = True, False
+        try:
+            yield
+        finally:
+            self._moment.lasts = False
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        if (held := getattr(self._moment, "connection", None)) is not None:
-            yield held
-            return
         with self._context.database.reading() as connection:
             check_admitted(connection, self.viewer)
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._moment.read = False
         with self._context.database.writing() as connection:
             check_admitted(connection, self.viewer)
             yield connection
+
+    def _listed(self, wanted: Wanted) -> list[Entry]:
+        if self._moment.lasts and self._moment.read and (known := self._kept.known(wanted)) is not None:
+            return known
+        with self._reading() as connection:
+            shown = self._kept.entries(connection, wanted)
+        self._moment.read = True
+        return shown
 
     def entries(
         self,
@@ -83,8 +97,7 @@ class View:
         An entry whose delegation or subject the viewer may not know matches no delegation or subject. ``concerning``
         names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
-        with self._reading() as connection:
-            shown = self._kept.entries(connection, Wanted(form, session, deleted, concerning))
+        shown = self._listed(Wanted(form, session, deleted, concerning))
         if delegation is None and subject is None:
             return shown
         wanted = {"delegation": delegation, "subject": subject}
@@ -164,6 +177,20 @@ class View:
         """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
         with self._reading() as connection:
             return remarks(connection, self._context, self.viewer, form, question)
+
+    def shown(self, name: str, counts: Mapping[str, int]) -> Suppressed:
+        """What may be shown now of the total `name`, which is shown again and again (see `kit.domain.shown`).
+
+        `counts` are people by answer, as the viewer may read them; whoever sees as much is shown the same.
+        """
+        with self._reading() as connection:
+            before = remembered(connection, self.viewer, name)
+        if (now := show(counts, before)) == before:
+            return now.row
+        with self._writing() as connection:
+            now = show(counts, remembered(connection, self.viewer, name))
+            remember(connection, self.viewer, name, now)
+        return now.row
 
     def desk(self, sheet: Sheet) -> Desk:
         """The answers to one question for those who sort them, with all that was done. Raises Refused for others."""

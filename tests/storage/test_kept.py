@@ -12,7 +12,7 @@ from storage_rooms import Clock, Room, fill, new_id, save
 from test_what_a_viewer_sees import STATES, STEPS, brought_to, take
 from workshop import small_workshop
 
-from kit.domain.entry import Entry, Refused
+from kit.domain.entry import Change, Entry, Refused
 from kit.domain.viewer import PUBLIC, Role, Viewer
 from kit.storage import StorageProblem, View, open_store
 from kit.storage.purging import delete_entries, log
@@ -91,3 +91,16 @@ def test_only_what_was_written_is_read_again(sqlite_room: Room) -> None:
     save(sqlite_room, sqlite_room.ann, "barrier", "note-new", statement="One more")
     after = {entry.id: entry for entry in view.entries("barrier")}
     assert {name for name, entry in after.items() if before.get(name) is not entry} == {"note-3", "note-new"}
+
+
+def test_one_moment_is_read_once_and_ends_with_a_save(sqlite_room: Room) -> None:
+    view = sqlite_room.store.view(sqlite_room.asif)
+    save(sqlite_room, sqlite_room.ann, "barrier", "first", statement="A note")
+    with view.at_once():
+        before = view.entries("barrier")
+        save(sqlite_room, sqlite_room.ann, "barrier", "second", statement="A note of somebody else")
+        assert view.entries("barrier") == before
+        view.save(Change(new_id(), "third", "barrier", 0, {"statement": "One's own"}))
+        assert len(view.entries("barrier")) == 3
+    save(sqlite_room, sqlite_room.ann, "barrier", "fourth", statement="And another")
+    assert len(view.entries("barrier")) == 4
