@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import psutil
@@ -17,8 +18,9 @@ class Busy:
     """Processor seconds of the servers with their kernels, of those who play the people, and of the whole machine."""
 
     servers: list[Served]
-    _of: dict[tuple[int, float], float] = field(default_factory=dict)
-    _before: dict[tuple[int, float], float] = field(default_factory=dict)
+    _found: set[psutil.Process] = field(default_factory=set)
+    _of: dict[psutil.Process, float] = field(default_factory=dict)
+    _before: dict[psutil.Process, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._look()
@@ -33,18 +35,14 @@ class Busy:
 
     def _look(self) -> None:
         for server in self.servers:
-            if server.process is None:
-                continue
-            try:
-                parent = psutil.Process(server.process.pid)
-                found = [parent, *parent.children(recursive=True)]
-            except psutil.Error:
-                continue
-            for process in found:
-                try:
-                    self._of[process.pid, process.create_time()] = _seconds(process)
-                except psutil.Error:
-                    continue
+            if server.process is not None:
+                with suppress(psutil.Error):
+                    parent = psutil.Process(server.process.pid)
+                    self._found |= {parent, *parent.children(recursive=True)}
+        # Kernels outlive the warm process that they were forked from, and are nobody's children then.
+        for process in self._found:
+            with suppress(psutil.Error):
+                self._of[process] = _seconds(process)
 
     @property
     def served(self) -> float:
