@@ -50,6 +50,7 @@ def purge(store: Store, today: date) -> PurgeLog:
         due = {what: run for what, (days, run) in rules.items() if _is_due(workshop, days, today)}
         counts = {what: number for what, run in due.items() if (number := run(connection, context))}
         log(connection, counts, context.clock())
+    context.database.forget_log()
     if counts and (files := delete_backups(workshop)):
         counts["backups"] = files
     return PurgeLog(counts)
