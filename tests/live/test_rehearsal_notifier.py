@@ -84,3 +84,22 @@ def test_a_session_that_opens_is_told_at_once_with_the_arrivals_before_it(store:
 
     asyncio.run(played())
     store.close()
+
+
+def test_what_follows_closely_is_told_together(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred pages that are woken for each save would take the whole machine."""
+    monkeypatch.setattr(notifier, "KERNEL_SECONDS", 1.0)
+
+    async def played() -> None:
+        async with a_kernel_listens(store, tmp_path / "s") as reader:
+            store.agenda.open("findings", ORGANISER)
+            assert await heard(reader, 5)
+            for session in ("barriers", "needs"):
+                store.agenda.open(session, ORGANISER)
+                await asyncio.sleep(0.25)
+            together = await heard(reader, 5)
+            assert together
+            assert [event["session"] for event in together] == ["barriers", "needs"]
+
+    asyncio.run(played())
+    store.close()
