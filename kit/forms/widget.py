@@ -143,9 +143,7 @@ class FormWidget(KitWidget):
 
     def own_entries(self) -> list[Entry]:
         """The entries that this form shows, as the viewer may see them."""
-        viewer = self.view.viewer
-        session = self.session if self._own_session else None
-        entries = self.view.entries(self.form.name, session=session)
+        viewer, entries = self.view.viewer, self._listed()
         if self._about:
             subjects = {subject.id for subject in self._subjects}
             entries = [entry for entry in entries if entry.subject in subjects]
@@ -156,6 +154,13 @@ class FormWidget(KitWidget):
         if self.form.per is Per.PERSON:
             return [entry for entry in entries if entry.author == viewer.person]
         return [entry for entry in entries if entry.delegation == viewer.delegation]
+
+    def _listed(self) -> list[Entry]:
+        """Among which this form's are; where it can show nobody else's, only the own delegation's are read."""
+        viewer, form = self.view.viewer, self.form
+        others = self._replying or form.per is Per.HUB or form.anonymous or answers_for_hub(form, viewer)
+        session = self.session if self._own_session else None
+        return self.view.entries(form.name, session=session, delegation=None if others else viewer.delegation)
 
     def seen(self) -> dict[str, dict[str, Any]]:
         """The entries as the page reads them, by id, in the order of writing."""
@@ -184,7 +189,7 @@ class FormWidget(KitWidget):
 
     def _choices_of(self, name: str) -> list[dict[str, str]]:
         form, delegation = self.workshop.forms[name], self.view.viewer.delegation
-        entries = [entry for entry in self.view.entries(name) if entry.delegation == delegation]
+        entries = [e for e in self.view.entries(name, delegation=delegation) if e.delegation == delegation]
         return [{"name": entry.id, "label": entry_title(entry, form, self.language), "hint": ""} for entry in entries]
 
     # What has changed elsewhere.
@@ -274,8 +279,7 @@ class FormWidget(KitWidget):
 
     def _saved_entry(self, entry_id: str) -> Entry:
         """The entry as it stands now, from the list that is read again anyway; one that was deleted is in no list."""
-        listed = self.view.entries(self.form.name, session=self.session if self._own_session else None)
-        return next((e for e in listed if e.id == entry_id), None) or self.view.entry(entry_id)
+        return next((e for e in self._listed() if e.id == entry_id), None) or self.view.entry(entry_id)
 
     def _refused(self, sent: Any, refused: Refused) -> None:
         closed = refused.code == "store.session_closed"

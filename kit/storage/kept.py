@@ -31,7 +31,7 @@ _WITHOUT_ENTRIES = frozenset({"session", "wall", "ballot", "ready", "group"})
 _ENTRIES = frozenset({"entry", "plan"})
 _KNOWN = _WITHOUT_ENTRIES | _ENTRIES
 _SINCE = (
-    select(t.event.c.kind, t.event.c.entry, t.event.c.form)
+    select(t.event.c.kind, t.event.c.entry, t.event.c.form, t.event.c.delegation)
     .where(t.event.c.seq > bindparam("seq"))
     .order_by(t.event.c.seq)
     .limit(MOST_EVENTS + 1)
@@ -47,18 +47,24 @@ class Wanted:
     session: str | None = None
     deleted: bool = False
     concerning: str | None = None
+    own: str | None = None
+    """The viewer's delegation, where only its entries are wanted: then nobody else's are read at all."""
 
     def query(self, context: Context) -> Select[Any]:
         """All of them."""
         found = query(self.form, self.session, deleted=self.deleted)
+        found = found if self.own is None else found.where(t.entry.c.delegation == self.own)
         return found if self.concerning is None else found.where(concerning(context, self.concerning))
 
     def holds(self, stored: Stored) -> bool:
         """Whether an entry is one of them; not asked where `concerning` is."""
-        entry = stored.entry
-        return (
-            entry.deleted == self.deleted and self.form in (None, entry.form) and self.session in (None, entry.session)
-        )
+        entry, known = stored.entry, (self.form, self.session, self.own)
+        named = zip(known, (entry.form, entry.session, entry.delegation), strict=True)
+        return entry.deleted == self.deleted and all(wanted in (None, found) for wanted, found in named)
+
+    def concerns(self, event: Row[Any, Any, Any, Any]) -> bool:
+        """Whether an event may be about one of them; its `form` and `delegation` are its entry's for good."""
+        return self.form in (None, event.form) and self.own in (None, event.delegation)
 
 
 @dataclass(slots=True)
@@ -123,13 +129,13 @@ class Kept:
     def _begin_anew(self, around: Surroundings) -> None:
         self._lists, self._around = {}, around
 
-    def _read_again(self, connection: Connection, events: Sequence[Row[Any, Any, Any]]) -> None:
+    def _read_again(self, connection: Connection, events: Sequence[Row[Any, Any, Any, Any]]) -> None:
         """What the events name, in the lists that may hold it."""
         if any(event.form in (PLAN, ACTIVITY) for event in events):
             self._look_around(surroundings(connection))
         self._drop({event.form for event in events if event.entry is None})
-        changed = {event.entry for event in events if event.entry is not None}
-        if not self._lists or not changed:
+        changed = {e.entry for e in events if e.entry is not None and any(w.concerns(e) for w in self._lists)}
+        if not changed:
             return
         stored = read_stored(connection, _CHANGED, {"ids": sorted(changed)})
         now = {entry.id: entry for entry in self._seen(connection, stored)}

@@ -97,7 +97,8 @@ class View:
         An entry whose delegation or subject the viewer may not know matches no delegation or subject. ``concerning``
         names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
-        shown = self._listed(Wanted(form, session, deleted, concerning))
+        own = delegation if delegation == self.viewer.delegation else None
+        shown = self._listed(Wanted(form, session, deleted, concerning, own))
         if delegation is None and subject is None:
             return shown
         wanted = {"delegation": delegation, "subject": subject}

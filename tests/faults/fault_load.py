@@ -120,11 +120,12 @@ async def _kill(servers: list[Served], load: Load, played: Played) -> None:
     while True:
         await asyncio.sleep(chance.uniform(0.5, 1.5) * load.every)
         kind, server = chance.choice(load.kinds), chance.choice(servers)
+        kernels = server.kernels()
         if kind == "server":
             server.kill()
             await asyncio.to_thread(server.start)
         else:
-            victims = server.warm() if kind == "warm process" else server.kernels()
+            victims = server.warm() if kind == "warm process" else kernels
             if not victims:
                 continue
             with suppress(psutil.NoSuchProcess):

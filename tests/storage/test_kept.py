@@ -26,6 +26,8 @@ ASKED: tuple[dict[str, Any], ...] = (
     {"form": "review"},
     {"form": "evaluation"},
     {"form": "activity", "delegation": "BD"},
+    {"form": "barrier", "delegation": "LK"},
+    {"delegation": "BD", "session": "barriers"},
     {"form": "offer_need"},
     {"concerning": "BD"},
 )
