@@ -18,11 +18,11 @@ from kit.definitions import (
     InvalidWorkshop,
     Translated,
     check_workshop,
-    load_workshop,
     new_workshop,
     translate,
 )
 from kit.definitions.languages import english_name, is_language
+from kit.definitions.memory import remembered_workshop
 from kit.domain.entry import Refused
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Role, Viewer
 from kit.domain.workshop import Session, Workshop
@@ -59,7 +59,7 @@ def workshop_in(folder: Path) -> Workshop:
     if not (folder / "workshop.yaml").is_file():
         give_up(say("cli.not_a_workshop", folder=folder), WRONG)
     try:
-        return load_workshop(folder)
+        return remembered_workshop(folder)
     except InvalidWorkshop as invalid:
         give_up("\n".join([say("cli.invalid"), *map(str, invalid.flaws)]), WRONG)
 

@@ -84,7 +84,7 @@ class Delegations:
         view, sheet = self.store.view(self.store.people.join(self._facilitator(), "Facilitator", "en")), BARRIERS
         left = {answer.entry.id: answer for answer in view.desk(sheet).answers}
         for group in self.content["sorted"]:
-            held = {i: a.version for i, a in left.items() if group["about"] in a.entry.values["type"]}
+            held = {i: a.version for i, a in left.items() if group["about"] in a.entry.values.get("type", ())}
             left = {i: a for i, a in left.items() if i not in held}
             view.sort(sheet, "group", held, _id(group["words"]), group["words"])
             view.sort(sheet, "show_group", group=_id(group["words"]))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from kit.words import sentences
 
+_GIVEN = ("map_", "ratings_", "scatter_", "spread_", "words_")
+"""What boards are given with their data."""
+_TOLD = ("in_row", "malformed", "not_saved", "only_organisers", "replying_", "session_closed")
+"""What a form is told: with its definition, or when a change is refused."""
+
 _FILLED_IN_HERE = ("attribution_", "board_", "grid_", "match_", "tally_", "visibility_", "who_")
 _SAID_BY_SCRIPTS = ("who_sees", "who_named")
 _BALLOT = "ballot_"
@@ -21,4 +26,4 @@ def ballot_strings(language: str) -> dict[str, str]:
 
 
 def _is_said(code: str) -> bool:
-    return code in _SAID_BY_SCRIPTS or not code.startswith(_FILLED_IN_HERE)
+    return code in _SAID_BY_SCRIPTS or not code.startswith((*_FILLED_IN_HERE, *_GIVEN, *_TOLD))

@@ -6,6 +6,7 @@ Nothing of it stays: no thread, no socket, no name in the user's namespace, no o
 from __future__ import annotations
 
 import logging
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -17,11 +18,12 @@ from ipykernel.kernelapp import IPKernelApp
 from ipykernel.thread import make_selector_io_loop
 from IPython.utils.capture import capture_output
 
-_CELLS = (
-    "import pandas\ndisplay(pandas.DataFrame({'country': ['NP', 'LK'], 'n': [1, 2]}))\nprint('rehearsed')",
-    "import ipywidgets\nw = ipywidgets.VBox([ipywidgets.Text('x'), ipywidgets.IntSlider()])\ndisplay(w)\n"
+_CELLS = {
+    "pandas": "import pandas\ndisplay(pandas.DataFrame({'country': ['NP', 'LK'], 'n': [1, 2]}))\nprint('rehearsed')",
+    "ipywidgets": "import ipywidgets\nw = ipywidgets.VBox([ipywidgets.Text('x'), ipywidgets.IntSlider()])\ndisplay(w)\n"
     "ipywidgets.Widget.close_all()",
-)
+}
+"""By the module that must have been imported for it: what no notebook needs is not imported for a rehearsal."""
 
 log = logging.getLogger("kit.kernels")
 
@@ -39,7 +41,8 @@ def rehearse(app: IPKernelApp, notebooks: Iterable[Sequence[str]] = ()) -> None:
     A failure is logged and costs only speed.
     """
     _try(_sockets)
-    for cells in chain([_CELLS], notebooks):
+    first = [cell for module, cell in _CELLS.items() if module in sys.modules]
+    for cells in chain([first], notebooks):
         _try(partial(_run, app.kernel, cells))
 
 

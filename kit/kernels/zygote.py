@@ -23,20 +23,14 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-PRELOADED = (
-    "psutil",
-    "tornado.platform.asyncio",
-    "ipywidgets",
-    "anywidget",
-    "pandas.io.formats.html",
-    "pandas.io.formats.string",
-    "sqlalchemy.dialects.sqlite",
-    "kit.forms.preload",
-)
-"""What notebooks of workshops use. A module that cannot be imported is left out, and the log says so."""
+ALWAYS_PRELOADED = ("psutil", "tornado.platform.asyncio", "sqlalchemy.dialects.sqlite")
+"""What every kernel uses. A module that cannot be imported is left out, and the log says so."""
+
+PRELOADED = ("ipywidgets", "anywidget", "pandas.io.formats.html", "pandas.io.formats.string", "kit.forms.preload")
+"""What notebooks of sessions use besides."""
 
 PRELOAD_VARIABLE = "KIT_PRELOAD"
-"""Environment: further modules, with spaces between, for a server whose kernels all run the same notebooks."""
+"""Environment: other modules than `PRELOADED`, with spaces between, where kernels run other notebooks."""
 
 _MESSAGE_BYTES = 65536
 
@@ -136,7 +130,7 @@ class Zygote:
 def preload() -> list[ModuleType]:
     """Import everything that kernels share; the modules that could be had."""
     modules = []
-    for name in (*PRELOADED, *os.environ.get(PRELOAD_VARIABLE, "").split()):
+    for name in (*ALWAYS_PRELOADED, *(os.environ.get(PRELOAD_VARIABLE, "").split() or PRELOADED)):
         try:
             modules.append(importlib.import_module(name))
         except Exception as error:

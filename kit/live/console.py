@@ -36,7 +36,9 @@ class ConsoleHandler(PageHandler):
         self.page(
             "console",
             days=days(self.room, self.language, self.say),
-            strings=sentences("live", self.language) | sentences("room", self.language),
+            strings=sentences("live", self.language)
+            | sentences("room", self.language)
+            | {"list_separator": self.say("form.list_separator")},
             codes=self.room.store.codes.ensure(),
             offered_groups=offered_groups(self.room, self.language, self.say),
             digits=lambda number: digits(str(number), self.language),

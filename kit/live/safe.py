@@ -33,8 +33,9 @@ def _session(
     there = [code for code, stage in stages.items() if stage != "absent"]
     open_ones = [name[code] for code in there if stages[code] != "finished"]
     count = say("room.ready_count", ready=len(there) - len(open_ones), all=len(there)) if there else ""
-    missing = say("room.not_ready", names=", ".join(open_ones)) if open_ones else say("room.all_ready") if there else ""
-    still = say("room.still_writing", names=", ".join(writing)) if writing else ""
+    listed = say("form.list_separator").join
+    missing = say("room.not_ready", names=listed(open_ones)) if open_ones else say("room.all_ready") if there else ""
+    still = say("room.still_writing", names=listed(writing)) if writing else ""
     return {
         "delegations": {
             code: {

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Lock
 
@@ -21,7 +22,7 @@ _CAN_FORK = hasattr(os, "fork")
 
 
 def warm_up(folder: Path) -> None:
-    """Start the process that kernels are forked from, unless there is one; returns at once."""
+    """Start the processes that kernels and renderers are forked from, unless they run; returns at once."""
     from kit.forms.session import WORKSHOP_VARIABLE
     from kit.kernels.warm import WarmProcessGone, prepare
     from kit.kernels.zygote import PRELOAD_VARIABLE
@@ -40,6 +41,8 @@ def warm_up(folder: Path) -> None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+    _context()
+    forkserver.ensure_running()
 
 
 def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResult]:
@@ -59,11 +62,15 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
 
 
 def _renderers(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=_context())
+
+
+def _context() -> BaseContext:
     """Processes forked from one that has imported everything; this one may hold threads and database connections."""
     context = get_context("forkserver" if _CAN_FORK else "spawn")
     if _CAN_FORK:
         context.set_forkserver_preload(["kit.reports.warm_renderers"])
-    return ProcessPoolExecutor(count, mp_context=context)
+    return context
 
 
 def _carried_out(job: Job, pool: ProcessPoolExecutor, one_at_a_time: Lock) -> JobResult:

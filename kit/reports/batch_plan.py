@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kit.definitions import load_workshop
+from kit.definitions.memory import remembered_workshop
 from kit.domain.workshop import Workshop
 from kit.reports.batch_job import Job
 from kit.reports.documents import DEFAULT_DOCUMENTS, REGION, DocumentKind, known_documents
@@ -24,7 +24,7 @@ def plan_jobs(
 ) -> list[Job]:
     """All jobs; each names its data, definitions, notebook and templates in ``state``."""
     kinds = known_documents(documents)
-    workshop = load_workshop(folder)
+    workshop = remembered_workshop(folder)
     templates = folder.joinpath(*IN_WORKSHOP)
     store = open_store(workshop, database)
     try:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import uharfbuzz as hb  # type: ignore[import-untyped]
+
 from kit.reports.text import LOST
 
 log = logging.getLogger(__name__)
@@ -48,13 +50,19 @@ def families(language: str) -> tuple[str, ...]:
 @cache
 def covered() -> frozenset[int]:
     """Every code point that at least one shipped font draws."""
-    from fontTools.ttLib import TTFont
+    return frozenset().union(*(covered_by(family) for family in ALL_FAMILIES))
 
-    points: set[int] = set()
-    for path in fonts_dir().glob("*-Regular.ttf"):
-        with TTFont(path, lazy=True) as font:
-            points |= set(font.getBestCmap())
-    return frozenset(points)
+
+@cache
+def covered_by(family: str) -> frozenset[int]:
+    """Every code point that one family draws."""
+    return frozenset(face(family).unicodes)
+
+
+@cache
+def face(family: str) -> hb.Face:
+    """A family's regular font."""
+    return hb.Face(hb.Blob.from_file_path(str(fonts_dir() / f"{family.replace(' ', '')}-Regular.ttf")))
 
 
 def drawable(text: str) -> str:

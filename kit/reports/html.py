@@ -14,6 +14,8 @@ from kit.reports.pictures import images
 from kit.reports.view import view
 from kit.reports.web_fonts import embedded_fonts
 
+SHORT, LONG = 12, 24
+"""Characters of a word that stays on one line, and of one that may be broken."""
 FACES = Markup("/* fonts */")
 """Where the template wants the fonts."""
 
@@ -46,8 +48,16 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["drawing"] = _drawing
+    environment.filters |= {"drawing": _drawing, "wrapping": _wrapping}
     return environment
+
+
+def _wrapping(cell: str) -> str:
+    """How a cell may be broken: a number of an activity nowhere, words between words, an address anywhere."""
+    longest = max(map(len, cell.split()), default=0)
+    if longest == len(cell) <= SHORT:
+        return "short"
+    return "words" if longest <= LONG else "long"
 
 
 def _drawing(svg: str) -> Markup:

@@ -142,7 +142,7 @@ def _sides(m: Material, x: Match, by_id: dict[str, Entry]) -> tuple[str, str, st
 
 
 def _offer(m: Material, e: Entry) -> str:
-    return f"{m.country(e.delegation)} – {m.told(e, 'kind')}: {m.told(e, 'statement')}"
+    return f"{m.country(e.delegation)} – {m.told(e, 'kind')}: {m.words.within(m.told(e, 'statement'))}"
 
 
 def _next(m: Material, x: Match) -> str:

@@ -82,7 +82,7 @@ def about(r: SessionMaterial) -> Sequence[Section]:
     pairs = [
         (w("session"), session.title.to(m.language)),
         (w("date"), " ".join(text for text in (m.format.date(held) if held else "", m.format.digits(hours)) if text)),
-        (w("held"), held_words(r.spans, m.workshop.time_zone, m.language)),
+        (w("session_held"), held_words(r.spans, m.workshop.time_zone, m.language)),
         (w("seen_by"), m.country(m.delegation) if m.delegation else w("seen_by_staff")),
         *((form.title.to(m.language), m.format.number(len(written(r, form)))) for form in _shown_forms(r)),
     ]

@@ -9,6 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from kit.domain.texts import direction
+from kit.reports.text import isolated
+
 SHIPPED = Path(__file__).parents[2] / "templates" / "reports"
 
 IN_WORKSHOP = ("templates", "reports")
@@ -47,7 +50,7 @@ class Templates:
         """The sentences of a language, English where it has none yet."""
         shipped = Templates((SHIPPED,))._merged("words/en.yaml")
         own = self._merged(f"words/{language.split('-')[0]}.yaml")
-        return Words(_over(self._merged("words/en.yaml"), own), shipped)
+        return Words(_over(self._merged("words/en.yaml"), own), shipped, rtl=direction(language) == "rtl")
 
     def _merged(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}
@@ -74,6 +77,7 @@ class Words:
 
     sentences: Mapping[str, Any]
     english: Mapping[str, Any]
+    rtl: bool = False
 
     def __call__(self, key: str, **details: object) -> str:
         """The sentence with its details. A sentence whose places do not match the English one is not used.
@@ -84,7 +88,11 @@ class Words:
         sentence = str(self.sentences.get(key) or self.english[key])
         if _places(sentence) - set(details):
             sentence = str(self.english[key])
-        return sentence.format(**details)
+        return sentence.format(**{name: self.within(value) for name, value in details.items()})
+
+    def within(self, detail: object) -> object:
+        """A detail as part of a sentence: one in Latin letters stays whole in a right-to-left one."""
+        return isolated(detail) if self.rtl and isinstance(detail, str) else detail
 
     @property
     def status(self) -> str:

@@ -13,6 +13,8 @@ T = TypeVar("T")
 NOT_READ = frozenset({"svg", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
 """Keys of a document's plain values whose texts no reader sees as text."""
 LOST = "\ufffd"
+FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+_LATIN = re.compile("[A-Za-z]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _EMBEDDERS, _ISOLATORS = "\u202a\u202b", "\u2066\u2067\u2068"
@@ -58,6 +60,14 @@ def _closed_line(line: str) -> str:
         kept.append(character)
     closing = ["\u202c" if opener in _EMBEDDERS else "\u2069" for opener in reversed(still_open)]
     return "".join(kept + closing)
+
+
+def isolated(text: str) -> str:
+    """A text with Latin letters as part of a right-to-left sentence (UAX 9).
+
+    Without it a date or a full stop that follows "Planning wing" would be shown as if it belonged to the English words.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if _LATIN.search(text) else text
 
 
 def map_texts(value: T, change: Callable[[str], str]) -> T:

@@ -12,9 +12,9 @@ import typst
 
 from kit.reports.fonts import drawable, fonts_dir
 from kit.reports.templates import Templates
+from kit.reports.text import END_ISOLATE, FIRST_STRONG_ISOLATE
 
 ZERO_WIDTH_SPACE = "\u200b"
-FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 USABLE = frozenset({".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """What templates may import or show; each from the first folder that has it."""
 _LONG = re.compile(r"\S{25,}")

@@ -3,12 +3,10 @@
 import base64
 import unicodedata
 from collections.abc import Collection
-from functools import cache
-from pathlib import Path
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
-from kit.reports.fonts import families, fonts_dir
+from kit.reports.fonts import covered_by, face, families
 
 LATIN_FAMILY = "Workplan Sans"
 """Not embedded: every machine has letters for it."""
@@ -21,10 +19,10 @@ _LICENCE_NAMES = range(15)
 def embedded_fonts(characters: Collection[str], language: str) -> list[tuple[str, str]]:
     """Family and data address of each font needed besides a Latin one; nothing where there is no other script."""
     visible = {ord(character) for character in characters if unicodedata.category(character) != "Cf"}
-    left = visible - _covered(LATIN_FAMILY)
+    left = visible - covered_by(LATIN_FAMILY)
     found = []
     for family in families(language):
-        mine = left & _covered(family)
+        mine = left & covered_by(family)
         if mine:
             data = base64.b64encode(_subset(family, frozenset(mine | _ASCII | _JOINERS))).decode()
             found.append((family, f"data:font/ttf;base64,{data}"))
@@ -37,18 +35,4 @@ def _subset(family: str, points: frozenset[int]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.UNICODE).update(points)
     wanted.sets(hb.SubsetInputSets.NAME_ID).update(_LICENCE_NAMES)
-    return bytes(hb.subset(_face(family), wanted).blob.data)
-
-
-@cache
-def _face(family: str) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(str(_file(family))))
-
-
-@cache
-def _covered(family: str) -> frozenset[int]:
-    return frozenset(_face(family).unicodes)
-
-
-def _file(family: str) -> Path:
-    return fonts_dir() / f"{family.replace(' ', '')}-Regular.ttf"
+    return bytes(hb.subset(face(family), wanted).blob.data)

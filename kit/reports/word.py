@@ -6,6 +6,7 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
+from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Mm
 
 from kit.reports.context import Context
@@ -24,6 +25,7 @@ from kit.reports.model import (
     Timeline,
 )
 from kit.reports.pictures import images, pictures
+from kit.reports.word_package import packed
 from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
 from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
@@ -37,9 +39,7 @@ def render_docx(context: Context) -> bytes:
     """The report as a Word document."""
     writer = _Writer(context)
     writer.write()
-    target = io.BytesIO()
-    writer.document.save(target)
-    return target.getvalue()
+    return packed(writer.document)
 
 
 class _Writer:
@@ -48,7 +48,7 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.document: WordDocument = styled_document(context)
-        self.bookmarks = 0
+        self.bookmarks = self.pictures = 0
         self.styles: dict[str, str] = {}
         self.images = images(context, "png")
 
@@ -203,14 +203,15 @@ class _Writer:
             self.paragraph(drawn.remark, colour=self.context.style["colours"]["muted"])
 
     def _picture(self, data: bytes, text: str, height: Any = None) -> None:
-        paragraph = self.document.add_paragraph()
-        if self.context.rtl:
-            put(paragraph._p.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
+        relation, image = self.document.part.get_or_add_image(io.BytesIO(data))
         width = None if height else text_width(self.document.sections[-1])
-        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width, height=height)
-        if shape.height > TALLEST_PICTURE:
-            shape.width, shape.height = Emu(shape.width * TALLEST_PICTURE // shape.height), TALLEST_PICTURE
-        shape._inline.docPr.set("descr", text)
+        across, down = image.scaled_dimensions(width, height)
+        if down > TALLEST_PICTURE:
+            across, down = Emu(across * TALLEST_PICTURE // down), TALLEST_PICTURE
+        self.pictures += 1  # python-docx would look through the whole document for an id
+        inline = CT_Inline.new_pic_inline(self.pictures, relation, f"image{self.pictures}.png", across, down)
+        inline.docPr.set("descr", text)
+        child(child(self.paragraph(), "r"), "drawing").append(inline)
 
     def _note(self, note: Note) -> None:
         colours = self.context.style["colours"]

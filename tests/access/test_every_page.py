@@ -68,6 +68,16 @@ def test_axe_finds_nothing_and_large_letters_fit(house: House, address: str, lan
     assert too_wide(page) == []
 
 
+def test_names_are_listed_with_the_comma_of_the_language(house: House) -> None:
+    page = house.visit("/console", "ur")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("[data-session=needs] [data-action=close]").click()
+    named = [page.locator("#stand").inner_text(), *asked]
+    assert len(named) == 2
+    assert all(say("form.list_separator", "ur") in words and ", " not in words for words in named), named
+
+
 @pytest.mark.parametrize("address", ["/now?stay", "/s/needs"])
 def test_the_menu_of_languages_is_sound_and_fits(house: House, address: str) -> None:
     page = house.visit(address, "ur")

@@ -99,8 +99,8 @@ def test_a_late_day_is_shortened_parted_and_brought_to_its_end(room: Room, past:
     assert set(groups.values()) == {"Your group\nGroup 1", "Your group\nGroup 2"}
     late = at(room.person("Engineer", "MV"), f"{room.address}/s/findings")
     expect(late.locator(".live-group p")).to_contain_text("Group")
-    expect(wall.locator("#wall-groups li")).to_have_count(2)
-    expect(wall.locator("#wall-groups")).not_to_contain_text("Mayor")
+    expect(wall.locator(".wall-groups li")).to_have_count(2)
+    expect(wall.locator(".wall-groups")).not_to_contain_text("Mayor")
     rows = console.locator("#groups-formed tbody tr")
     expect(rows.nth(0).locator("td").first).to_have_text("3")
     expect(rows.nth(1).locator("td").first).to_have_text("2")

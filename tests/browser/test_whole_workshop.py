@@ -132,10 +132,10 @@ def show_result(facilitator: Page, wall: Page) -> None:
     expect(wall.locator(".kd-bars").get_by_text("Training for newly elected councillors")).to_be_visible(timeout=1_000)
     facilitator.get_by_role("button", name="Undo", exact=True).click()
     expect(wall.locator(".kd-bars")).to_have_count(0, timeout=1_000)
-    facilitator.get_by_label("What should not be forgotten?").fill("Who pays for interpreters?")
-    facilitator.get_by_label("What should not be forgotten?").press("Enter")
+    facilitator.get_by_label("What should not be forgotten").fill("Who pays for interpreters?")
+    facilitator.get_by_label("What should not be forgotten").press("Enter")
     facilitator.get_by_role("button", name="Parking lot").click()
-    expect(wall.get_by_role("cell", name="Who pays for interpreters?")).to_be_visible(timeout=1_000)
+    expect(wall.get_by_role("rowheader", name="Who pays for interpreters?")).to_be_visible(timeout=1_000)
     facilitator.get_by_role("button", name="The question").click()
 
 

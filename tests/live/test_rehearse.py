@@ -81,7 +81,9 @@ def test_only_definitions_are_copied(folder: Path, tmp_path: Path) -> None:
     (folder / "forms").mkdir(exist_ok=True)
     (folder / "forms" / "extra.yaml").write_text("title: Extra")
     copied(folder, tmp_path / "copy")
-    assert set(contents(tmp_path / "copy")) == {"workshop.yaml", "forms/extra.yaml"}
+    translations = {str(file.relative_to(folder)) for file in folder.glob("locale/*/LC_MESSAGES/*.po")}
+    assert translations
+    assert set(contents(tmp_path / "copy")) == {"workshop.yaml", "forms/extra.yaml", *translations}
 
 
 def test_a_page_that_was_cut_short_is_said_to_be() -> None:

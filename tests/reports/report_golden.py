@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
+from playwright.sync_api import Browser
 from report_examples import COLUMNS, SAMPLES, activity_row, full_report
 
 from kit.reports.model import Bars, KeyValues, ListBlock, Report, Section, Series, Table
@@ -13,6 +14,8 @@ from kit.reports.templates import Templates
 
 GOLDEN = Path(__file__).with_name("golden")
 LANGUAGES = tuple(SAMPLES)
+IN_HTML = tuple(language for language in LANGUAGES if language != "en")
+"""HTML carries the letters of every script but Latin, for which each machine has its own."""
 DOTS_PER_INCH = 72
 DIFFERENT = 48
 """Of 255 levels of grey, after a blur that evens out how versions of a rasteriser smooth edges."""
@@ -55,7 +58,19 @@ def small_png(image: Image.Image) -> bytes:
     return target.getvalue()
 
 
-def golden(language: str) -> Image.Image:
-    """The picture that somebody has looked at."""
-    with Image.open(GOLDEN / f"{language}.png") as image:
+def html_picture(page: bytes, browser: Browser) -> Image.Image:
+    """The upper part of a page as Chromium draws it."""
+    tab = browser.new_page(viewport={"width": 560, "height": 840})
+    try:
+        tab.set_content(page.decode(), wait_until="load")
+        tab.evaluate("document.fonts.ready")
+        with Image.open(io.BytesIO(tab.screenshot())) as image:
+            return image.convert("L")
+    finally:
+        tab.close()
+
+
+def golden(name: str) -> Image.Image:
+    """The picture that somebody has looked at; ``name`` is a language, or "html-" and a language."""
+    with Image.open(GOLDEN / f"{name}.png") as image:
         return image.convert("L")

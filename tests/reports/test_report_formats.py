@@ -102,6 +102,44 @@ def test_pdf_shows_status_and_number_on_every_page_and_bookmarks_every_section()
     assert [s.heading for s in full_report().sections] == titles(reader.outline)[-7:-1]
 
 
+def test_pdf_contents_name_the_page_on_which_each_section_stands() -> None:
+    reader = pdf_reader(render(full_report(), "pdf"))
+    contents = re.sub(r"\s+", " ", reader.pages[0].extract_text()).split("Contents ")[-1]
+    found = dict(re.findall(r"([A-Z][^.]*?) ?(?:\. ?){3,}(\d+)", contents))
+    for section in full_report().sections:
+        assert section.heading in reader.pages[int(found[section.heading]) - 1].extract_text()
+    assert len(set(found.values())) > 1
+
+
+def test_pdf_parts_no_row_that_fits_a_page() -> None:
+    words = "one two three four five six seven eight nine ten eleven twelve " * 4
+    reader = pdf_reader(render(table_report(40, words), "pdf"))
+    text = [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    assert sum(page.count(words.strip()) for page in text) == 40
+
+
+@pytest.mark.parametrize(
+    ("cell", "look"), [("BD-01", "short"), ("District administration", "words"), ("a" * 300, "long")]
+)
+def test_html_breaks_an_address_anywhere_words_between_words_and_a_number_of_an_activity_nowhere(
+    cell: str, look: str
+) -> None:
+    cells = [kept for tag, kept in html_parts(render(table_report(1, cell), "html"))[1] if tag == "td"]
+    assert look in [kept["class"] for kept in cells]
+
+
+def test_docx_holds_only_the_styles_and_parts_that_it_uses() -> None:
+    document = render(full_report(), "docx")
+    word = docx.Document(io.BytesIO(document))
+    used = {p.style.name for p in word.paragraphs if p.style} | {"Header", "Footer"}
+    assert used <= {style.name for style in word.styles}
+    assert len(word.styles) < 30
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        assert not [name for name in file.namelist() if "WithEffects" in name or "thumbnail" in name]
+        targets = re.findall(rb'PartName="/([^"]+)"', file.read("[Content_Types].xml"))
+        assert {target.decode() for target in targets} <= set(file.namelist())
+
+
 def test_same_report_gives_the_same_pdf_html_and_workbook_bytes() -> None:
     for form in ("html", "pdf", "xlsx"):
         assert render(full_report(), form) == render(full_report(), form)

@@ -122,4 +122,17 @@ def test_right_to_left_sentence_that_begins_with_a_place_reads_from_the_right_wh
 ) -> None:
     for key, text in catalogue(language).items():
         assert not text.startswith("{"), key
-    assert Templates.of().words(language)("country_title", country="Bangladesh").startswith("\u200fBangladesh")
+    assert Templates.of().words(language)("country_title", country="Bangladesh").startswith("\u200f\u2068Bangladesh")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Planning wing"), ("ur", "\u2068Planning wing\u2069")])
+def test_latin_words_in_a_right_to_left_sentence_are_isolated_from_the_date_after_them(
+    language: str, shown: str
+) -> None:
+    sentence = Templates.of().words(language)("status_confirmed", name="Planning wing", date="30 نومبر، 2023")
+    assert f"({shown}" in sentence
+    assert f"{shown}\u2069" not in sentence
+
+
+def test_letters_of_the_sentence_s_own_direction_are_left_as_they_are() -> None:
+    assert "\u2068" not in Templates.of().words("ur")("country_title", country="پاکستان")

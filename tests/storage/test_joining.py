@@ -161,7 +161,7 @@ def test_agenda_tells_the_last_step_of_a_kind_and_what_replaces_it(store: Store)
     assert agenda.last("open", "wall", session="barriers") == Step("barriers", "open")
     for page in (1, 2):
         agenda.mark("findings", "wall", {"view": "join", "page": page}, FACILITATOR, replacing=True)
-    assert agenda.undo(FACILITATOR) == "findings"
+    assert agenda.undo(FACILITATOR) == Undone("findings", "wall")
     assert agenda.last("open", "wall") == Step("barriers", "open")
     agenda.mark("findings", "wall", 1, FACILITATOR)
     agenda.mark("barriers", "wall", 2, FACILITATOR, replacing=True)  # of another session: both stay

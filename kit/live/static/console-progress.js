@@ -18,7 +18,7 @@ export function drawProgress({ data, picked, words }) {
   });
   document.querySelector(".console-progress tbody").replaceChildren(...rows);
   put(document.getElementById("stand"), safe?.state ?? "");
-  const missing = progress.missing.length ? fill(words.still_missing, { names: progress.missing.join(", ") }) : words.nobody_missing;
+  const missing = progress.missing.length ? fill(words.still_missing, { names: progress.missing.join(words.list_separator) }) : words.nobody_missing;
   // Where a session is open its lines say more: who has not begun, who is still writing.
   document.getElementById("missing").textContent = columns.length && !safe ? missing : "";
 }

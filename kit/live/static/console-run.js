@@ -87,10 +87,11 @@ function drawTimes(line, times) {
 function drawNow({ data, words, now }) {
   const { now_before: before, last, zone } = data.run;
   const box = document.getElementById("run");
-  const line = document.getElementById("run-now") ?? element("li", { id: "run-now", class: "console-now" }, element("span"), box);
+  const drawn = document.getElementById("run-now");
   box.hidden = before === null;
-  line.hidden = before === null;
+  if (drawn) drawn.hidden = before === null;
   if (before === null) return;
+  const line = drawn ?? element("li", { id: "run-now", class: "console-now" }, element("span"), box);
   put(line.firstElementChild, fill(words.now, { time: timeOfDay(now(), zone) }));
   const session = document.querySelector(`[data-session="${before || last}"]`);
   const next = before ? session : session.nextElementSibling;

@@ -64,7 +64,7 @@ function firstOf(state) {
 
 function closingQuestion(id, title) {
   const missing = room.data.progress[id].missing;
-  const state = missing.length ? fill(room.words.still_missing, { names: missing.join(", ") }) : room.words.nobody_missing;
+  const state = missing.length ? fill(room.words.still_missing, { names: missing.join(room.words.list_separator) }) : room.words.nobody_missing;
   const closing = room.data.safe[id]?.closing ?? "";
   return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
