@@ -25,7 +25,6 @@ from small_provider import CLIENT, SECRET, Provider, provider
 from small_proxy import PROXY_ADDRESS, proxy_to
 from test_frames import BAD, HEADER, frame
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
-from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError, websocket_connect
 
@@ -263,7 +262,7 @@ def test_a_sign_in_ends_and_does_not_become_longer_by_editing_the_cookie() -> No
 
     class Asked:
         settings: dict[str, object] = {}  # noqa: RUF012
-        request = HTTPServerRequest("GET", "/", connection=None)
+        request = SimpleNamespace(protocol="http")
 
         def get_signed_cookie(self, name: str, max_age_days: float) -> bytes:
             return f"person{_UNTIL}{time.time() - 1:.0f}".encode()
