@@ -15,7 +15,8 @@ from sqlalchemy.pool import QueuePool
 
 from kit.storage import turn
 from kit.storage.place import journal_mode
-from kit.storage.problems import in_words
+from kit.storage.problems import StorageProblem, in_words
+from kit.storage.sqlite import sqlite3
 
 LOCK_SECONDS = 15.0
 """For how long a writer waits for the others before it says that the database is busy."""
@@ -72,6 +73,18 @@ class Database:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
             yield connection
 
+    def forget_log(self) -> None:
+        """Empties SQLite's write-ahead log into the file: words that were deleted must not be found in it.
+
+        Raises StorageProblem where readers kept it from doing so for too long.
+        """
+        if self.is_sqlite and journal_mode() == "wal":
+            with self._words(), self.engine.connect() as connection:
+                # Straight on the driver's connection: it cannot be done inside of a transaction.
+                driver: Any = connection.connection.dbapi_connection
+                if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    raise StorageProblem("store.busy", folder=self.name, seconds=int(LOCK_SECONDS))
+
     def close(self) -> None:
         """Closes this process's connections; the next use, here or in a child, opens new ones.
 
@@ -93,7 +106,9 @@ class Database:
             # Two idle connections are enough for one process; more are made while they are needed.
             return create_engine(self.url, pool_size=2, pool_pre_ping=True, isolation_level="REPEATABLE READ")
         arguments = {"timeout": LOCK_SECONDS, "check_same_thread": False}
-        engine = create_engine(self.url, poolclass=QueuePool, pool_size=1, max_overflow=-1, connect_args=arguments)
+        engine = create_engine(
+            self.url, module=sqlite3, poolclass=QueuePool, pool_size=1, max_overflow=-1, connect_args=arguments
+        )
         event.listen(engine, "connect", _durable)
         event.listen(engine, "connect", self._note_file)
         event.listen(engine, "checkout", self._same_file)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from kit.domain.cleaning import clean_line
 from kit.domain.entry import Refused
@@ -23,6 +23,12 @@ NAME_LENGTH = 80
 _SEEN_EVERY = timedelta(seconds=30)
 """How exactly it is known when somebody was last there; not every sign of life is worth a write."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_ADMITTED = (
+    select(t.person.c.role, t.person.c.delegation, t.code.c.revoked)
+    .join(t.code)
+    .where(t.person.c.id == bindparam("person"))
+)
+"""Asked at every read and write: a statement that is put together each time takes longer than its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,7 @@ def read_people(connection: Connection, condition: object) -> list[Person]:
 
 def admitted(connection: Connection, person_id: str) -> Viewer:
     """Who a person is as a viewer now. Raises Refused where nobody has this id, or their code was revoked."""
-    query = select(t.person.c.role, t.person.c.delegation, t.code.c.revoked).join(t.code)
-    row = connection.execute(query.where(t.person.c.id == person_id)).one_or_none()
+    row = connection.execute(_ADMITTED, {"person": person_id}).one_or_none()
     if row is None:
         raise Refused("store.person_unknown")
     if row.revoked is not None:

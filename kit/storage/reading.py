@@ -18,6 +18,13 @@ from kit.storage.rows import Stored, read_stored, with_contacts
 
 PLAN = "plan"
 """The form that holds a delegation's plan as a whole, with its state."""
+_PLANS = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
+_ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
+_PHASES = (
+    select(t.agenda.c.session, t.agenda.c.detail)
+    .where(t.agenda.c.action == MARK, t.agenda.c.undone.is_(False))
+    .order_by(t.agenda.c.step)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,9 @@ class Surroundings:
 
 def surroundings(connection: Connection) -> Surroundings:
     """What decides now who sees what."""
-    activities = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
-    plans = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
-    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, plans)}
-    a = t.agenda.c
-    moved = select(a.session, a.detail).where(a.action == MARK, a.undone.is_(False)).order_by(a.step)
-    phases = {row.session: phase_from(row.detail).name for row in connection.execute(moved)}
-    owners = {row.id: row.delegation for row in connection.execute(activities)}
+    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
+    phases = {row.session: phase_from(row.detail).name for row in connection.execute(_PHASES)}
+    owners = {row.id: row.delegation for row in connection.execute(_ACTIVITIES)}
     return Surroundings(states, owners, phases)
 
 
@@ -130,4 +133,9 @@ def _plan_state(entry: Entry) -> PlanProgress:
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Oldest first; those whose delegation is hidden last and by id, since the order of writing tells whose it is."""
-    return sorted(entries, key=lambda entry: (entry.created is None, str(entry.created or ""), entry.id))
+    return sorted(entries, key=position)
+
+
+def position(entry: Entry) -> tuple[bool, str, str]:
+    """An entry's place among others."""
+    return entry.created is None, str(entry.created or ""), entry.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -26,6 +25,7 @@ from kit.storage.ready import Ready
 from kit.storage.rounds import Rounds
 from kit.storage.secrets import secret
 from kit.storage.soundness import check_sound
+from kit.storage.sqlite import sqlite3
 from kit.storage.upgrade import SCHEMA, upgrade
 from kit.storage.view import View
 
