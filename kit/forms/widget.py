@@ -24,6 +24,7 @@ from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
 from kit.forms.remarks import remarks_on, whom_choices
 from kit.forms.sheet import Sheet
+from kit.forms.shown import Shown, shown_now
 from kit.forms.strings import form_strings
 from kit.storage import Paper, StorageProblem, View
 from kit.words import say
@@ -45,19 +46,6 @@ class Subject:
     """Words over this subject and the next ones that have the same."""
     lang: str = ""
     """The language of its text, where that is not the page's."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """An entry, as the page reads it, and that as text."""
-
-    entry: Entry
-    made: dict[str, Any]
-    text: str
-
-
-def _shown_again(before: _Shown | None, entry: Entry) -> _Shown | None:
-    return before if before is not None and before.entry is entry else None
 
 
 class FormWidget(KitWidget):
@@ -112,7 +100,7 @@ class FormWidget(KitWidget):
         # From paper one types what a member of its delegation would be asked.
         self.acting = self._sheet.acting if self._sheet else view.viewer
         self._sent: dict[str, str] = {}
-        self._shown: dict[str, _Shown] = {}
+        self._shown: dict[str, Shown] = {}
         self._offered = ""
         super().__init__(**self._state())
         self.on_msg(self._heard)
@@ -190,15 +178,10 @@ class FormWidget(KitWidget):
         """The entries as the page reads them, by id, in the order of writing."""
         return {entry_id: shown.made for entry_id, shown in self._now().items()}
 
-    def _now(self) -> dict[str, _Shown]:
+    def _now(self) -> dict[str, Shown]:
         """The same, with their texts; what the view still has is not made anew."""
-        before, entries = self._shown, self.own_entries()
-        self._shown = {e.id: _shown_again(before.get(e.id), e) or self._show(e) for e in entries}
+        self._shown = shown_now(self._shown, self.own_entries(), self._entry_json)
         return self._shown
-
-    def _show(self, entry: Entry) -> _Shown:
-        made = self._entry_json(entry)
-        return _Shown(entry, made, json.dumps(made, sort_keys=True, default=str))
 
     def _entry_json(self, entry: Entry) -> dict[str, Any]:
         sender = None
