@@ -14,7 +14,7 @@ from kit.domain.entry import Entry
 from kit.domain.form import Choice, Form
 from kit.domain.suppress import Suppressed, suppress
 from kit.domain.workshop import Workshop
-from kit.words import say
+from kit.words import listed, say
 
 AREA, TODAY, WANTED = "area", "current", "wanted_12m"
 """Questions of the form `capacity`."""
@@ -46,7 +46,7 @@ def ratings_board(
     if not answered or not scale:
         return None
     shown = [item for item in answered if item["rows"] or item["others"]["counts"]]
-    few = ", ".join(item["label"] for item in answered if item not in shown)
+    few = listed([item["label"] for item in answered if item not in shown], language)
     return {
         "scale": [choice.label.to(language) for choice in scale],
         "legend": {name: say(f"form.ratings_{name}", language) for name in ("today", "wanted")},
@@ -84,7 +84,11 @@ def _others(
     made = tell({choice.name: given[choice.name] for choice in _choices(form, TODAY)})
     counts = [count for step, count in made.cells.items() if step.isdigit()] if made.total is not None else []
     told = [(_label(form, TODAY, step, language), count) for step, count in made.cells.items() if count]
-    words = ", ".join(f"{label}: {count}" for label, count in told) if counts else say("session.few_answers", language)
+    words = (
+        listed([f"{label}: {count}" for label, count in told], language)
+        if counts
+        else say("session.few_answers", language)
+    )
     return {"who": say("form.ratings_others", language), "counts": counts, "words": words}
 
 
