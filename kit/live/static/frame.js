@@ -1,5 +1,5 @@
 // In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
-import { clockWords, element, follow, forgetOnLeaving } from "./follow.js";
+import { ask, clockWords, element, follow, forgetOnLeaving } from "./follow.js";
 import { drawHere, setUpHere } from "./frame-here.js";
 import { tellTime } from "./frame-prompt.js";
 
@@ -19,9 +19,9 @@ look();
 setInterval(drawTimer, 1000);
 
 async function look() {
-  const answer = await fetch("/api/now");
-  if (!answer.ok) return;
-  const { open, now, timers, languages, leave, here: sessions } = await answer.json();
+  const answer = await ask("/api/now");
+  if (!answer) return;
+  const { open, now, timers, languages, leave, here: sessions } = answer;
   offset = Date.parse(now) - Date.now();
   ends = timers[here] ? Date.parse(timers[here]) : null;
   token = leave.xsrf;
