@@ -16,13 +16,13 @@ def tables_of(kind: str, data: Data) -> Markup:
 
 
 def html_table(heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> Markup:
-    """A table; everything in it is text."""
+    """A table, which scrolls by keyboard too where it is wider than the page; everything in it is text."""
     title = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
     head = _row(heads, "th")
     body = Markup("").join(_row(row, "td") for row in rows)
-    return Markup("<div class='kit-table'><table>{}<thead>{}</thead><tbody>{}</tbody></table></div>").format(
-        title, head, body
-    )
+    table = Markup("<table>{}<thead>{}</thead><tbody>{}</tbody></table>").format(title, head, body)
+    name = caption or next(iter(heads), "")
+    return Markup("<div class='kit-table' tabindex='0' role='region' aria-label='{}'>{}</div>").format(name, table)
 
 
 def html_list(lines: Iterable[str]) -> Markup:
