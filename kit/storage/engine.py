@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from kit.storage import turn
+from kit.storage.moment import Moment, remember
 from kit.storage.place import journal_mode
 from kit.storage.problems import in_words
 
@@ -33,6 +34,7 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._engine: Engine | None = None
         self._process = 0
+        self._moment = Moment()
 
     @property
     def file(self) -> Path:
@@ -57,13 +59,31 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one moment of the database. Raises StorageProblem."""
-        with self._words(), self.engine.connect() as connection, connection.begin():
+        """A transaction that only reads, and sees one moment of the database. Raises StorageProblem."""
+        if self._moment.held:
+            with self._words(), self._moment.reading(self.engine.connect) as connection:
+                yield connection
+            return
+        with self._words(), remember(self.engine.connect()) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Until it ends, what this thread has found out it does not look up again, unless it writes meanwhile."""
+        if self._moment.held:
+            yield
+            return
+        self._moment.held = True
+        try:
+            yield
+        finally:
+            self._moment.held = False
+            self._moment.end()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer overlaps; on disk when it ends without an error. Raises StorageProblem."""
+        self._moment.forget()
         options: dict[str, Any] = {"writes": True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
         engine = self.engine.execution_options(**options)
         with self._words(), engine.connect() as connection, connection.begin():

@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from kit.domain.cleaning import clean_line
 from kit.domain.entry import Refused
@@ -17,11 +18,17 @@ from kit.storage import tables as t
 from kit.storage.codes import Codes
 from kit.storage.engine import Database
 from kit.storage.events import announce
+from kit.storage.moment import once
 
 NAME_LENGTH = 80
 """Characters of a display name."""
 _SEEN_EVERY = timedelta(seconds=30)
 """How exactly it is known when somebody was last there; not every sign of life is worth a write."""
+_ADMITTED = (
+    select(t.person.c.role, t.person.c.delegation, t.code.c.revoked)
+    .join(t.code)
+    .where(t.person.c.id == bindparam("person"))
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -107,8 +114,11 @@ def read_people(connection: Connection, condition: object) -> list[Person]:
 
 def admitted(connection: Connection, person_id: str) -> Viewer:
     """Who a person is as a viewer now. Raises Refused where nobody has this id, or their code was revoked."""
-    query = select(t.person.c.role, t.person.c.delegation, t.code.c.revoked).join(t.code)
-    row = connection.execute(query.where(t.person.c.id == person_id)).one_or_none()
+    return once(connection, ("admitted", person_id), partial(_admitted, connection, person_id))
+
+
+def _admitted(connection: Connection, person_id: str) -> Viewer:
+    row = connection.execute(_ADMITTED, {"person": person_id}).one_or_none()
     if row is None:
         raise Refused("store.person_unknown")
     if row.revoked is not None:

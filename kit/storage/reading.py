@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
@@ -14,10 +15,18 @@ from kit.domain.viewer import Viewer
 from kit.domain.visibility import Level, PlanProgress, Relation, Sight, redact, relation, sight
 from kit.storage import tables as t
 from kit.storage.context import Context
+from kit.storage.moment import once
 from kit.storage.rows import Stored, read_stored, with_contacts
 
 PLAN = "plan"
 """The form that holds a delegation's plan as a whole, with its state."""
+_ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
+_PLANS = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
+_MOVED = (
+    select(t.agenda.c.session, t.agenda.c.detail)
+    .where(t.agenda.c.action == MARK, t.agenda.c.undone.is_(False))
+    .order_by(t.agenda.c.step)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,13 @@ class Surroundings:
 
 def surroundings(connection: Connection) -> Surroundings:
     """What decides now who sees what."""
-    activities = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
-    plans = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
-    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, plans)}
-    a = t.agenda.c
-    moved = select(a.session, a.detail).where(a.action == MARK, a.undone.is_(False)).order_by(a.step)
-    phases = {row.session: phase_from(row.detail).name for row in connection.execute(moved)}
-    owners = {row.id: row.delegation for row in connection.execute(activities)}
+    return once(connection, "surroundings", partial(_surroundings, connection))
+
+
+def _surroundings(connection: Connection) -> Surroundings:
+    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
+    phases = {row.session: phase_from(row.detail).name for row in connection.execute(_MOVED)}
+    owners = {row.id: row.delegation for row in connection.execute(_ACTIVITIES)}
     return Surroundings(states, owners, phases)
 
 

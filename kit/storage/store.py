@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -47,6 +48,14 @@ class Store:
     def view(self, viewer: Viewer) -> View:
         """The only way to entries: as `viewer` may see and change them."""
         return View(self.context, viewer)
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Until it ends, what this thread has found out it does not look up again, unless it writes meanwhile.
+
+        A page that asks a hundred times looks up once who may see what. To be held without waiting for anything:
+        what others write, and who is shut out, is seen from the next moment on.
+        """
+        return self._database.moment()
 
     def sequence(self) -> int:
         """A number that rises with every change of anything that people may see; cheap."""
