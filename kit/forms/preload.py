@@ -12,7 +12,7 @@ from kit.definitions import InvalidWorkshop
 from kit.definitions.memory import remembered_workshop
 from kit.definitions.places import notebook_file
 from kit.domain.workshop import Session, Workshop
-from kit.forms import session
+from kit.forms import session, strings
 from kit.forms.changes import SOCKET_VARIABLE
 from kit.forms.opened import close_connections
 from kit.words import load
@@ -22,7 +22,9 @@ _END = "import ipywidgets\nipywidgets.Widget.close_all()"
 
 with contextlib.suppress(InvalidWorkshop, OSError):
     if _FOLDER:
-        load(remembered_workshop(Path(_FOLDER)).languages)
+        languages = remembered_workshop(Path(_FOLDER)).languages
+        load(languages)
+        strings.load(languages)
 
 
 def rehearsed() -> Iterator[list[str]]:

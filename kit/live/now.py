@@ -19,6 +19,10 @@ class NowHandler(PageHandler):
     @authenticated
     def get(self) -> None:
         """The only open session at once; otherwise the agenda, which follows the room by itself."""
+        with self.room.store.moment():
+            self._get()
+
+    def _get(self) -> None:
         opened = self.room.open_sessions()
         # "?stay" is how a page leads back to the agenda without being sent to where it came from.
         if len(opened) == 1 and not self.get_arguments("stay"):
@@ -39,6 +43,10 @@ class NowDataHandler(PageHandler):
     @authenticated
     def get(self) -> None:
         """As JSON."""
+        with self.room.store.moment():
+            self._get()
+
+    def _get(self) -> None:
         opened = self.room.open_sessions()
         titles = {session.id: session.title.to(self.language) for session in opened}
         states = self.room.store.agenda.states()

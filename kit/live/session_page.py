@@ -24,7 +24,7 @@ from kit.words import sentences
 
 def set_parameters(handler: KernelPage, notebook: nbformat.NotebookNode, cwd: str) -> nbformat.NotebookNode:
     """Voilà's prelaunch hook: papermill's parameters into the notebook."""
-    return parameterised(notebook, handler.parameters())
+    return parameterised(notebook, handler.parameters(), defaults=False)
 
 
 class KernelPage(Admitted, LightPageHandler):
