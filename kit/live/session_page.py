@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from functools import partial
 from typing import Any, cast
 
 import nbformat
@@ -16,6 +17,7 @@ from kit.live.admission import Place
 from kit.live.admission_pages import Admitted
 from kit.live.agenda import items
 from kit.live.kernels import OWNER
+from kit.live.now import now_data
 from kit.live.page import LightPageHandler
 from kit.live.page.render import PageRenderer
 from kit.live.records import session_parameters
@@ -61,8 +63,7 @@ class KernelPage(Admitted, LightPageHandler):
             "dir": direction(self.language),
             "title": self.title,
             "header": self._header(),
-            "scripts": ["live/frame.js"],
-            "styles": ["live/frame.css"],
+            "data": {"kit-now": partial(now_data, self)},
             "strings": sentences("page", self.language),
         }
 

@@ -50,6 +50,8 @@ class Frame:
     scripts: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     strings: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    """What scripts of the frame begin with, by the id of the element that holds it; asked when the cells have run."""
 
     @property
     def has_header(self) -> bool:
@@ -112,7 +114,7 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # voila has no type
         """
         template = environment(self.templates).get_template("index.html.j2")
         cells = self._cells(start_kernel, send)
-        context = {"frame": frame, "asset": self.assets.url, "cells": cells, "live": self._live}
+        context = {"frame": frame, "embedded": embedded, "asset": self.assets.url, "cells": cells, "live": self._live}
         async for piece in template.generate_async(context):
             yield piece
 
