@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -24,6 +24,9 @@ from kit.live.records import session_parameters
 from kit.words import sentences
 
 
+FORM_FILES = ("forms/form.js", "forms/form.css")
+
+
 def set_parameters(handler: KernelPage, notebook: nbformat.NotebookNode, cwd: str) -> nbformat.NotebookNode:
     """Voilà's prelaunch hook: papermill's parameters into the notebook."""
     return parameterised(notebook, handler.parameters(), defaults=False)
@@ -37,6 +40,8 @@ class KernelPage(Admitted, LightPageHandler):
     about: str
     """What the page is about, so that another page of the same ends its kernel: a session's id, a sheet."""
     place: Place
+    soon: Sequence[str] = FORM_FILES
+    """What its widgets will ask for."""
 
     def parameters(self) -> dict[str, Any]:
         """What papermill sets in the notebook: ids alone."""
@@ -63,6 +68,7 @@ class KernelPage(Admitted, LightPageHandler):
             "dir": direction(self.language),
             "title": self.title,
             "header": self._header(),
+            "soon": self.soon,
             "data": {"kit-now": partial(now_data, self)},
             "strings": sentences("page", self.language),
         }
@@ -100,6 +106,7 @@ class SessionHandler(KernelPage):
             raise HTTPError(404) from None
         self.title, self.title_lang = self.session.title.to(self.language), self.session.title.elsewhere(self.language)
         self.about = session_id
+        self.soon = FORM_FILES if self.session.forms and not self.viewer.staff else ()
         line = next(line for line in items(self.room, self.language, self.say) if line.id == session_id)
         if line.state == "planned" and self.viewer.role is Role.PARTICIPANT:
             self._not_open()

@@ -1,7 +1,7 @@
 """A notebook to a page: its cells run one by one, each sent as soon as it is there, the widgets' state at the end."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -49,6 +49,8 @@ class Frame:
     header: Mapping[str, Any] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    soon: Sequence[str] = ()
+    """Modules and style sheets that the notebook's widgets will ask for: they come while the kernel starts."""
     strings: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     """What scripts of the frame begin with, by the id of the element that holds it; asked when the cells have run."""
