@@ -69,7 +69,7 @@ $(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
 
 # What only tests need from Debian: a browser, a database server, and tools that look at documents.
 test-setup:
-	@.ci/debian-packages chromium postgresql poppler-utils
+	@.ci/debian-packages chromium nginx-light postgresql poppler-utils
 	@# Where Node is, a test builds the page's bundle anew and compares; what is served ships built.
 	@if command -v npm >/dev/null && [ ! -d templates/voila/src/node_modules ]; then \
 	  npm ci --silent --no-audit --no-fund --prefix templates/voila/src || echo "The bundle's rebuild is not tested: npm ci failed."; fi

@@ -19,6 +19,8 @@ CONDA_NAMES = {
     "matplotlib": "matplotlib-base",
 }
 """Where conda-forge calls a package otherwise."""
+NOT_IN_CONDA = {"pysqlite3"}
+"""What makes up for a Python that links an old library; conda-forge's own is new."""
 
 
 def project() -> dict:  # type: ignore[type-arg]
@@ -61,7 +63,11 @@ def test_the_lock_holds_a_hash_for_every_pin_and_names_no_host() -> None:
 
 
 def test_conda_gets_the_same_packages_in_the_same_ranges() -> None:
-    ours = {canonicalize_name(CONDA_NAMES.get(name, name)): spec for name, spec in wanted().items()}
+    ours = {
+        canonicalize_name(CONDA_NAMES.get(name, name)): spec
+        for name, spec in wanted().items()
+        if name not in NOT_IN_CONDA
+    }
     theirs = {name: spec for name, spec in in_conda().items() if name not in ("python", "pip")}
     assert {n: str(s) for n, s in theirs.items()} == {n: str(s) for n, s in ours.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kit.domain.form import Question, QuestionType
-from kit.words import say
+from kit.words import listed, say
 
 
 def in_words(question: Question, value: Any, language: str) -> str:
@@ -17,7 +17,7 @@ def in_words(question: Question, value: Any, language: str) -> str:
     if question.type is QuestionType.REPEAT:
         return "; ".join(_row(question, row, language) for row in value)
     if isinstance(value, list):
-        return ", ".join(_choice(question, item, language) for item in value)
+        return listed([_choice(question, item, language) for item in value], language)
     if value == "unknown" and question.or_unknown:
         return say("form.unknown", language)
     return _choice(question, value, language)

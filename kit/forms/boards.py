@@ -25,7 +25,7 @@ from kit.forms.scatter_board import scatter_board
 from kit.forms.spread_board import spread_board
 from kit.forms.tally_board import tally_board
 from kit.forms.words_board import words_board
-from kit.words import say, sentences
+from kit.words import listed, say, sentences
 from kit.words.formats import digits, iso_day
 
 __all__ = [
@@ -105,7 +105,7 @@ def timeline_board(
     refs = {bar.entry: bar.ref for bar in drawn.bars}
     statuses = _statuses(workshop, language)
     bars = [_bar(bar, refs, statuses, language) for bar in drawn.bars]
-    undated = say("form.board_undated", language, refs=", ".join(drawn.undated)) if drawn.undated else ""
+    undated = say("form.board_undated", language, refs=listed(drawn.undated, language)) if drawn.undated else ""
     return {
         "label": say("form.board_timeline", language, first=drawn.first, last=drawn.last, count=len(bars)),
         "ticks": [{"label": digits(tick.label, language), "at": tick.at} for tick in drawn.ticks],
@@ -121,7 +121,7 @@ def _statuses(workshop: Workshop, language: str) -> dict[str, str]:
 
 
 def _bar(bar: Bar, refs: Mapping[str, str], statuses: Mapping[str, str], language: str) -> Data:
-    after = ", ".join(refs[entry] for entry in bar.depends_on)
+    after = listed([refs[entry] for entry in bar.depends_on], language)
     ref = bar.ref if bar.ref != bar.title and bar.ref != bar.entry else ""
     milestones = [
         {"at": m.at, "outside": m.outside, "words": f"{iso_day(m.day, language)}: {m.label}"} for m in bar.milestones

@@ -42,7 +42,9 @@ def findings(workshop: Workshop, view: View, form: Form, language: str) -> Resul
 def ratings(workshop: Workshop, view: View, session: Session, form: Form, language: str) -> Result:
     """Where delegations stand in each area and where they want to be, in the words of the scale."""
     entries = view.entries(form.name, session=session.id)
-    data = ratings_board(entries, form, workshop, language)
+    name = f"{session.id}.{form.name}"
+    tell = None if view.viewer.staff else lambda area, counts: view.shown(f"{name}.{area}", counts)
+    data = ratings_board(entries, form, workshop, language, tell)
     return Result(say("session.ratings", language), "ratings", data, say("session.nothing_yet", language))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.domain.needs_map import NeedsMap, Tie
 from kit.domain.workshop import Workshop
-from kit.words import say
+from kit.words import listed, say
 from kit.words.formats import digits
 
 
@@ -39,7 +39,7 @@ def _node(code: str, name: str, found: NeedsMap, language: str) -> dict[str, Any
 def _tie(
     tie: Tie, places: Mapping[str, int], names: Mapping[str, str], themes: Mapping[str, str], language: str
 ) -> dict[str, Any]:
-    told = ", ".join(_theme(themes.get(theme, theme), count, language) for theme, count in tie.themes.items())
+    told = listed([_theme(themes.get(theme, theme), count, language) for theme, count in tie.themes.items()], language)
     return {
         "kind": tie.kind,
         "from": places[tie.a],

@@ -29,7 +29,7 @@ def store_at(workshop: Workshop, url: str | None) -> Store:
 
 
 def of_one_moment(store: Store) -> None:
-    """The rest of the cell that runs now looks nothing up twice; nothing where no loop runs it, as for a record."""
+    """The rest of the cell that runs now reads of one moment; nothing where no loop runs it, as for a record."""
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:

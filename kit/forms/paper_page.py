@@ -87,8 +87,9 @@ class PaperPage:
             return
         if any(event["kind"] == "session" for event in events):
             self._form.set_open(self.is_open)
-        own = frozenset({self.paper.form})
-        bring_up_to_date([Part(self._form.refresh, own, self.paper.delegation)], events)
+        part = Part(self._form.refresh, frozenset({self.paper.form}), self.paper.delegation)
+        if any(map(part.concerned, events)):
+            bring_up_to_date([part])
 
 
 def _takes(session: Session, state: str, now: datetime) -> bool:

@@ -34,11 +34,10 @@ class Part:
         return form in self.forms and self.delegation in (None, event.get("delegation"))
 
 
-def bring_up_to_date(parts: Iterable[Part], events: list[dict[str, Any]]) -> None:
-    """Refresh the parts that any of the events concerns; one that fails does not stop the others."""
+def bring_up_to_date(parts: Iterable[Part]) -> None:
+    """Refresh them; one that fails does not stop the others."""
     for part in parts:
-        if any(part.concerned(event) for event in events):
-            try:
-                part.refresh()
-            except Exception:
-                log.exception("A part of a page could not be brought up to date")
+        try:
+            part.refresh()
+        except Exception:
+            log.exception("A part of a page could not be brought up to date")

@@ -6,34 +6,47 @@ Delegations stand in the workshop's order in every area: a profile to talk about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kit.domain.entry import Entry
 from kit.domain.form import Choice, Form
-from kit.domain.suppress import suppress
+from kit.domain.suppress import Suppressed, suppress
 from kit.domain.workshop import Workshop
-from kit.words import say
+from kit.words import listed, say
 
 AREA, TODAY, WANTED = "area", "current", "wanted_12m"
 """Questions of the form `capacity`."""
 
 
-def ratings_board(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> dict[str, Any] | None:
+Tell = Callable[[str, Mapping[str, int]], Suppressed]
+"""What may be shown of an area's counts."""
+
+
+def ratings_board(
+    entries: Sequence[Entry],
+    form: Form,
+    workshop: Workshop,
+    language: str,
+    tell: Tell | None = None,
+) -> dict[str, Any] | None:
     """The board of `capacity` entries; None where nothing has been rated.
 
-    Answers whose delegation the viewer may not know are counted step by step, small numbers hidden.
+    Answers whose delegation the viewer may not know are counted step by step, as far as `tell` lets them be shown
+    (None: whatever was shown before, small numbers hidden).
     """
+    tell = tell or (lambda _, counts: suppress(counts))
     scale = [choice for choice in _choices(form, TODAY) if choice.name.isdigit()]
     items = [
-        _area(area, [e for e in entries if e.values.get(AREA) == area.name], form, workshop, language)
+        _area(area, [e for e in entries if e.values.get(AREA) == area.name], form, workshop, language, tell)
         for area in _choices(form, AREA)
     ]
     answered = [item for item in items if item["rows"] or item["others"]]
     if not answered or not scale:
         return None
     shown = [item for item in answered if item["rows"] or item["others"]["counts"]]
-    few = ", ".join(item["label"] for item in answered if item not in shown)
+    few = listed([item["label"] for item in answered if item not in shown], language)
     return {
         "scale": [choice.label.to(language) for choice in scale],
         "legend": {name: say(f"form.ratings_{name}", language) for name in ("today", "wanted")},
@@ -42,11 +55,17 @@ def ratings_board(entries: Sequence[Entry], form: Form, workshop: Workshop, lang
     }
 
 
-def _area(area: Choice, entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> dict[str, Any]:
+def _area(
+    area: Choice, entries: Sequence[Entry], form: Form, workshop: Workshop, language: str, tell: Tell
+) -> dict[str, Any]:
     latest = {entry.delegation: entry for entry in entries if entry.delegation and entry.values.get(TODAY)}
     rows = [_row(latest[d.code], d.name.to(language), form, language) for d in workshop.delegations if d.code in latest]
     others = [entry for entry in entries if entry.delegation is None and entry.values.get(TODAY)]
-    return {"label": area.label.to(language), "rows": rows, "others": _others(others, form, language)}
+    return {
+        "label": area.label.to(language),
+        "rows": rows,
+        "others": _others(others, form, language, partial(tell, area.name)),
+    }
 
 
 def _row(entry: Entry, who: str, form: Form, language: str) -> dict[str, Any]:
@@ -56,14 +75,20 @@ def _row(entry: Entry, who: str, form: Form, language: str) -> dict[str, Any]:
     return {"who": who, "today": _step(today), "wanted": _step(wanted), "words": words}
 
 
-def _others(entries: Sequence[Entry], form: Form, language: str) -> dict[str, Any] | None:
+def _others(
+    entries: Sequence[Entry], form: Form, language: str, tell: Callable[[Mapping[str, int]], Suppressed]
+) -> dict[str, Any] | None:
     if not entries:
         return None
     given = Counter(str(entry.values[TODAY]) for entry in entries)
-    made = suppress({choice.name: given[choice.name] for choice in _choices(form, TODAY)})
+    made = tell({choice.name: given[choice.name] for choice in _choices(form, TODAY)})
     counts = [count for step, count in made.cells.items() if step.isdigit()] if made.total is not None else []
     told = [(_label(form, TODAY, step, language), count) for step, count in made.cells.items() if count]
-    words = ", ".join(f"{label}: {count}" for label, count in told) if counts else say("session.few_answers", language)
+    words = (
+        listed([f"{label}: {count}" for label, count in told], language)
+        if counts
+        else say("session.few_answers", language)
+    )
     return {"who": say("form.ratings_others", language), "counts": counts, "words": words}
 
 

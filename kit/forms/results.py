@@ -10,7 +10,7 @@ from kit.domain.entry import Entry
 from kit.domain.form import Form, Question, QuestionType
 from kit.domain.nominal import FINAL, FIRST, NOMINAL
 from kit.domain.plan import check_plan
-from kit.domain.suppress import Suppressed, suppress
+from kit.domain.suppress import Suppressed
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Session, Workshop
 from kit.forms.boards import bars_board, checks_board, scatter_board, table_board, tally_board, timeline_board
@@ -196,7 +196,9 @@ def _totals(view: View, form: Form, question: Question) -> Suppressed | None:
 
 def _counted(view: View, form: Form, session: Session, public: bool, question: Question) -> Suppressed:
     counts = _counts(view.entries(form.name, session=session.id), question)
-    return suppress(counts) if public else Suppressed(counts, sum(counts.values()))
+    if not public:
+        return Suppressed(counts, sum(counts.values()))
+    return view.shown(f"{session.id}.{form.name}.{question.name}", counts)
 
 
 def _questions(form: Form) -> list[Question]:

@@ -315,5 +315,6 @@ class Page:
                     widget.set_open(self.is_open)
                 else:
                     widget.set_open(**self._openness(widget.form))
-        with self.store.moment():
-            bring_up_to_date(self._parts, events)
+        if concerned := [part for part in self._parts if any(map(part.concerned, events))]:
+            with self.view.at_once():
+                bring_up_to_date(concerned)

@@ -13,7 +13,7 @@ from kit.domain.workshop import Workshop
 from kit.forms.answers import in_words
 from kit.forms.board_tables import html_table
 from kit.forms.remarks import remarks_on
-from kit.words import say
+from kit.words import listed, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def entries_table(entries: Sequence[Entry], form: Form, workshop: Workshop, lang
 def _columns(entries: Sequence[Entry], form: Form, workshop: Workshop, language: str) -> dict[str, list[str]]:
     questions = [q for q in form if q.type is not QuestionType.NOTE and any(_has(e, q) for e in entries)]
     columns = {q.label.to(language): [in_words(q, e.values.get(q.name), language) for e in entries] for q in questions}
-    remarks = [", ".join(remarks_on(entry, workshop, language)) for entry in entries]
+    remarks = [listed(remarks_on(entry, workshop, language), language) for entry in entries]
     if any(remarks):
         columns[say("session.remarks", language)] = remarks
     if any(entry.delegation for entry in entries):

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.domain.tally import Result, Tally
 from kit.domain.workshop import Workshop
-from kit.words import say
+from kit.words import listed, say
 
 
 def tally_board(tally: Tally | None, workshop: Workshop, language: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
     if tally.winner_of_all_duels is not None:
         yield say("form.tally_duels", language, option=_labels(tally, language)[tally.winner_of_all_duels]), "plain"
     if tally.circle:
-        options = ", ".join(_labels(tally, language)[option] for option in tally.circle)
+        options = listed([_labels(tally, language)[option] for option in tally.circle], language)
         yield say("form.tally_circle", language, options=options), "warn"
     if tally.vote.method == "pairwise":
         yield say("form.tally_breaker", language), "plain"
@@ -59,7 +59,7 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
     if not tally.by_delegation:
         yield say("form.tally_no_delegations", language), "plain"
     elif tally.changes_without:
-        names = ", ".join(workshop.delegation(code).name.to(language) for code in tally.changes_without)
+        names = listed([workshop.delegation(code).name.to(language) for code in tally.changes_without], language)
         yield say("form.tally_changes_without", language, delegations=names), "warn"
     else:
         yield say("form.tally_same_without", language), "ok"
@@ -70,7 +70,9 @@ def _do_first(tally: Tally, language: str) -> str:
     if not first:
         return say("form.tally_no_first", language)
     by_score = [row.option for row in tally.by_person[0].rows if row.option in first]
-    return say("form.tally_do_first", language, options=", ".join(_labels(tally, language)[each] for each in by_score))
+    return say(
+        "form.tally_do_first", language, options=listed([_labels(tally, language)[each] for each in by_score], language)
+    )
 
 
 def _labels(tally: Tally, language: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import traitlets
 
 from kit.domain.behalf import can_be_remarked
-from kit.domain.entry import Change, Entry, Refused
+from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.form import Form, Per
 from kit.domain.texts import direction
 from kit.domain.viewer import Viewer
@@ -24,6 +24,7 @@ from kit.forms.entries import Names, entry_json, entry_title, refusal_json
 from kit.forms.incoming import change_from
 from kit.forms.remarks import remarks_on, whom_choices
 from kit.forms.sheet import Sheet
+from kit.forms.shown import Shown, shown_now
 from kit.forms.strings import form_strings
 from kit.storage import Paper, StorageProblem, View
 from kit.words import say
@@ -99,6 +100,7 @@ class FormWidget(KitWidget):
         # From paper one types what a member of its delegation would be asked.
         self.acting = self._sheet.acting if self._sheet else view.viewer
         self._sent: dict[str, str] = {}
+        self._shown: dict[str, Shown] = {}
         self._offered = ""
         super().__init__(**self._state())
         self.on_msg(self._heard)
@@ -151,9 +153,7 @@ class FormWidget(KitWidget):
 
     def own_entries(self) -> list[Entry]:
         """The entries that this form shows, as the viewer may see them."""
-        viewer = self.acting
-        session = self.session if self._own_session else None
-        entries = self.view.entries(self.form.name, session=session)
+        viewer, entries = self.acting, self._listed()
         if self._sheet:
             return [entry for entry in entries if entry.id == self._sheet.entry]
         if self._about:
@@ -167,9 +167,21 @@ class FormWidget(KitWidget):
             return [entry for entry in entries if entry.author == viewer.person]
         return [entry for entry in entries if entry.delegation == viewer.delegation]
 
+    def _listed(self) -> list[Entry]:
+        """Among which this form's are; where it can show nobody else's, only the own delegation's are read."""
+        viewer, form = self.acting, self.form
+        others = self._replying or form.per is Per.HUB or form.anonymous or answers_for_hub(form, viewer)
+        session = self.session if self._own_session else None
+        return self.view.entries(form.name, session=session, delegation=None if others else viewer.delegation)
+
     def seen(self) -> dict[str, dict[str, Any]]:
         """The entries as the page reads them, by id, in the order of writing."""
-        return {entry.id: self._entry_json(entry) for entry in self.own_entries()}
+        return {entry_id: shown.made for entry_id, shown in self._now().items()}
+
+    def _now(self) -> dict[str, Shown]:
+        """The same, with their texts; what the view still has is not made anew."""
+        self._shown = shown_now(self._shown, self.own_entries(), self._entry_json)
+        return self._shown
 
     def _entry_json(self, entry: Entry) -> dict[str, Any]:
         sender = None
@@ -186,16 +198,16 @@ class FormWidget(KitWidget):
 
     def _choices_of(self, name: str) -> list[dict[str, str]]:
         form, delegation = self.workshop.forms[name], self.acting.delegation
-        entries = [entry for entry in self.view.entries(name) if entry.delegation == delegation]
+        entries = [e for e in self.view.entries(name, delegation=delegation) if e.delegation == delegation]
         return [{"name": entry.id, "label": entry_title(entry, form, self.language), "hint": ""} for entry in entries]
 
     # What has changed elsewhere.
 
     def refresh(self) -> None:
         """Reads the store again and sends the page what has changed."""
-        seen = self.seen()
-        written = {entry_id: json.dumps(entry, sort_keys=True, default=str) for entry_id, entry in seen.items()}
-        upsert = [seen[entry_id] for entry_id, words in written.items() if self._sent.get(entry_id) != words]
+        seen = self._now()
+        written = {entry_id: shown.text for entry_id, shown in seen.items()}
+        upsert = [seen[entry_id].made for entry_id, text in written.items() if self._sent.get(entry_id) != text]
         removed = [entry_id for entry_id in self._sent if entry_id not in written]
         self._sent = written
         if upsert or removed:
@@ -244,9 +256,9 @@ class FormWidget(KitWidget):
     def _hello(self, have: Any) -> None:
         """The page says what it has: it is sent the rest."""
         versions = have if isinstance(have, dict) else {}
-        seen = self.seen()
-        self._sent = {k: json.dumps(v, sort_keys=True, default=str) for k, v in seen.items()}
-        upsert = [entry for entry_id, entry in seen.items() if versions.get(entry_id) != entry["version"]]
+        seen = self._now()
+        self._sent = {entry_id: shown.text for entry_id, shown in seen.items()}
+        upsert = [shown.made for entry_id, shown in seen.items() if versions.get(entry_id) != shown.entry.version]
         removed = [entry_id for entry_id in versions if entry_id not in seen]
         if upsert or removed:
             self.send({"type": "entries", "upsert": upsert, "removed": removed})
@@ -266,19 +278,24 @@ class FormWidget(KitWidget):
         else:
             if self._sheet:
                 self._sheet.entry = saved.entry
-            entry = self.view.entry(saved.entry)
+            self._tell_saved(change, saved)
+
+    def _tell_saved(self, change: Change, saved: Saved) -> None:
+        with self.view.at_once():
+            entry = self._saved_entry(saved.entry)
             values = {name: entry.values.get(name) for name in change.values}
             self.send(
                 {"type": "saved", "change": change.id, "entry": saved.entry, "version": saved.version, "values": values}
                 | {"conflicts": [c.question for c in saved.conflicts], "repeated": saved.repeated}
             )
-            self._after(change, entry)
-
-    def _after(self, change: Change, entry: Entry) -> None:
-        self.refresh()
+            self.refresh()
         if self._on_saved is not None:
             self._on_saved(entry)
         log.debug("Saved change %s of %s", change.id, change.form)
+
+    def _saved_entry(self, entry_id: str) -> Entry:
+        """The entry as it stands now, from the list that is read again anyway; one that was deleted is in no list."""
+        return next((e for e in self._listed() if e.id == entry_id), None) or self.view.entry(entry_id)
 
     def _refused(self, sent: Any, refused: Refused) -> None:
         closed = refused.code == "store.session_closed"

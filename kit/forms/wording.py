@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kit.domain.matching import Match, Reason
 from kit.domain.workshop import Workshop
-from kit.words import say
+from kit.words import listed, say
 
 
 def reasons_in_words(match: Match, workshop: Workshop, language: str) -> str:
@@ -22,7 +22,7 @@ def reason_in_words(reason: Reason, workshop: Workshop, language: str) -> str:
 
 def _labels(question: str, value: str, workshop: Workshop, language: str) -> str:
     labels = _choice_labels(question, workshop, language)
-    return ", ".join(labels.get(name, name) for name in value.split(", "))
+    return listed([labels.get(name, name) for name in value.split(", ")], language)
 
 
 def _choice_labels(question: str, workshop: Workshop, language: str) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from kit.forms.changes import SOCKET_VARIABLE
 from kit.kernels.warm import prepare
 from kit.live.access_log import log_request
 from kit.live.connection import PageConnection
+from kit.live.cookies import cookie_name
 from kit.live.door import CannotListen, Door
 from kit.live.forwarded import RoomServer
 from kit.live.frames import ALLOWED
@@ -96,6 +97,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         self.contents_manager = Shelf(parent=self)
         self.notifier = Notifier(self.room.store, self.socket)
         self.presence = Presence(self.room.store)
+        secure = self.room.address.startswith("https:")
         return settings | {
             SETTING: self.room,
             "contents_manager": self.contents_manager,
@@ -112,7 +114,8 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             # Last, so that it also sees what compression has set.
             "transforms": [*settings["transforms"], Headers],
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Lax", "secure": self.room.address.startswith("https:")},
+            "xsrf_cookie_name": cookie_name("_xsrf", secure=secure),
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "secure": secure},
         }
 
     def init_handlers(self) -> list[Any]:

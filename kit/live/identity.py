@@ -11,6 +11,7 @@ from tornado.web import RequestHandler
 
 from kit.domain.entry import Refused
 from kit.domain.viewer import Role, Viewer
+from kit.live.cookies import keep, kept
 from kit.live.room import room_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ _UNTIL = "|"
 
 def viewer_of(handler: RequestHandler) -> Viewer | None:
     """The visitor's viewer, or None when there is no valid cookie or their code was revoked."""
-    cookie = handler.get_signed_cookie(COOKIE, max_age_days=DAYS_VALID)
-    person, _, until = (cookie or b"").decode().partition(_UNTIL)
+    person, _, until = kept(handler, COOKIE, DAYS_VALID).partition(_UNTIL)
     if not person or (until and float(until) < time.time()):
         return None
     try:
@@ -44,14 +44,8 @@ def home_of(viewer: Viewer) -> str:
 
 def sign_in(handler: RequestHandler, person: str, until: float | None = None) -> None:
     """Keep the person's id on this device, for as long as browsers keep anything or until a time (POSIX seconds)."""
-    handler.set_signed_cookie(
-        COOKIE,
-        person if until is None else f"{person}{_UNTIL}{until:.0f}",
-        expires_days=DAYS_VALID if until is None else max(0.0, (until - time.time()) / 86_400),
-        httponly=True,
-        samesite="Lax",
-        secure=handler.request.protocol == "https",
-    )
+    value = person if until is None else f"{person}{_UNTIL}{until:.0f}"
+    keep(handler, COOKIE, value, DAYS_VALID if until is None else max(0.0, (until - time.time()) / 86_400))
 
 
 class RoomIdentityProvider(IdentityProvider):

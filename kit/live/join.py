@@ -5,6 +5,7 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from kit.domain.entry import Refused
+from kit.live.cookies import drop
 from kit.live.identity import COOKIE, home_of, sign_in
 from kit.live.languages import way_back
 from kit.live.limits import TryLimit
@@ -108,8 +109,8 @@ class LeaveHandler(PageHandler):
         """Forget the person on this device, with everything that was kept there."""
         if self.visitor:
             await self.settings["kernel_manager"].end_all_of(self.person)
-        self.clear_cookie(COOKIE)
-        self.clear_cookie(LANGUAGE_COOKIE)
+        drop(self, COOKIE)
+        drop(self, LANGUAGE_COOKIE)
         # The page that is left has emptied its storage already; this also covers browsers whose script was stopped.
         self.set_header("Clear-Site-Data", '"storage", "cache"')
         self.redirect("/left", status=303)

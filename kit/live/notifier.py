@@ -19,6 +19,11 @@ from kit.storage import Store
 from kit.storage.events import Event
 
 EVERY_SECONDS = 0.15
+KERNEL_SECONDS = 0.005
+"""What it costs to bring one page up to date, with its way to the phone. Kernels are woken one after another, so far
+apart: all at once would keep the processors from those who save, and more often than that would take them whole."""
+ROUND_SECONDS = 1.5
+"""However many they are, all have heard within so long."""
 PERSON_SECONDS = 5.0
 """Kernels hear this much later that somebody joined: a hundred who come at once would have every page drawn anew as
 often, though no form shows who is in the room."""
@@ -32,8 +37,12 @@ class Notifier:
     def __init__(self, store: Store, socket: Path) -> None:
         self.store, self.socket = store, socket
         self._listeners: set[Listener] = set()
-        self._kernels: set[asyncio.StreamWriter] = set()
-        self._held: list[Event] = []
+        self._kernels: dict[asyncio.StreamWriter, int] = {}
+        """To how many of the events each has heard."""
+        self._events: list[Event] = []
+        self._due = 0
+        self._later: asyncio.TimerHandle | None = None
+        self._round: asyncio.Task[None] | None = None
         # One thread of its own: a database that is busy for a moment must not stop the server's loop.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notifier")
         self._task: asyncio.Task[None] | None = None
@@ -56,6 +65,9 @@ class Notifier:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        for handle in (self._later, self._round):
+            if handle is not None:
+                handle.cancel()
         self._thread.shutdown(wait=True)
 
     async def _watch(self, server: asyncio.Server) -> None:
@@ -84,22 +96,37 @@ class Notifier:
     def _tell(self, events: list[Event]) -> None:
         for listener in list(self._listeners):
             listener(events)
-        if not self._held and all(event.kind == "person" for event in events):
-            asyncio.get_running_loop().call_later(PERSON_SECONDS, self._tell_kernels)
-        self._held += events
-        if any(event.kind != "person" for event in events):
-            self._tell_kernels()
+        self._events += events
+        if any(event.kind != "person" for event in self._events):
+            self._begin_round()
+        elif self._later is None:
+            self._later = asyncio.get_running_loop().call_later(PERSON_SECONDS, self._begin_round)
 
-    def _tell_kernels(self) -> None:
-        events, self._held = self._held, []
-        line = json.dumps([event_ids(event) for event in events]).encode() + b"\n"
-        for writer in list(self._kernels if events else ()):
-            writer.write(line)
+    def _begin_round(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        self._due = len(self._events)
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self._go_round())
+
+    async def _go_round(self) -> None:
+        """Tell one kernel after another all that it has not heard, until each has heard what is due."""
+        while behind := [kernel for kernel, heard in self._kernels.items() if heard < self._due]:
+            for kernel in behind:
+                if kernel in self._kernels:
+                    news = [event_ids(event) for event in self._events[self._kernels[kernel] :]]
+                    kernel.write(json.dumps(news).encode() + b"\n")
+                    self._kernels[kernel] = len(self._events)
+                    await asyncio.sleep(min(KERNEL_SECONDS, ROUND_SECONDS / len(behind)))
+        del self._events[: self._due]
+        self._kernels = {kernel: heard - self._due for kernel, heard in self._kernels.items()}
+        self._due = 0
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._kernels.add(writer)
+        self._kernels[writer] = len(self._events)
         try:
             await reader.read()
         finally:
-            self._kernels.discard(writer)
+            self._kernels.pop(writer, None)
             writer.close()

@@ -175,7 +175,7 @@ def safe_address(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
 
 
-def flow_from(kept: bytes | None) -> Flow | None:
+def flow_from(kept: str) -> Flow | None:
     """The flow that a browser kept, if it did."""
     try:
         return Flow(**json.loads(kept)) if kept else None

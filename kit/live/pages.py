@@ -16,6 +16,7 @@ from kit.definitions.places import TEMPLATES
 from kit.domain.texts import direction
 from kit.domain.viewer import Role, Viewer
 from kit.live.access_log import without_code
+from kit.live.cookies import cookie_name, is_secure, keep
 from kit.live.identity import DAYS_VALID, viewer_of
 from kit.live.languages import accepted, tongues, way_back
 from kit.live.page.policy import SECURITY_HEADERS
@@ -75,7 +76,7 @@ class Visited(RequestHandler):
     def language(self) -> str:
         """The language that the visitor chose, else the first of the browser's that the workshop has, else its own."""
         offered = self.room.workshop.languages
-        chosen = self.get_cookie(LANGUAGE_COOKIE)
+        chosen = self.get_cookie(cookie_name(LANGUAGE_COOKIE, secure=is_secure(self)))
         if chosen in offered:
             return chosen
         return accepted(self.request.headers.get("Accept-Language", ""), offered) or self.room.workshop.language
@@ -83,10 +84,7 @@ class Visited(RequestHandler):
     def keep_language(self, language: str) -> None:
         """Remember the visitor's language on this device, and speak it from now on."""
         self.__dict__["language"] = language
-        secure = self.request.protocol == "https"
-        self.set_cookie(
-            LANGUAGE_COOKIE, language, expires_days=DAYS_VALID, samesite="Lax", httponly=True, secure=secure
-        )
+        keep(self, LANGUAGE_COOKIE, language, DAYS_VALID, signed=False)
 
     def say(self, code: str, **details: object) -> str:
         """A sentence in the visitor's language."""

@@ -23,7 +23,6 @@ from kit.live.page.render import PageRenderer
 from kit.live.records import session_parameters
 from kit.words import sentences
 
-
 FORM_FILES = ("forms/form.js", "forms/form.css")
 
 

@@ -7,6 +7,7 @@ import time
 
 from kit.domain.cleaning import clean_line
 from kit.domain.viewer import Role
+from kit.live.cookies import drop, keep, kept
 from kit.live.identity import home_of, sign_in
 from kit.live.openid import Account, Flow, OpenId, SignInRefused, flow_from
 from kit.live.pages import PageHandler, log
@@ -50,10 +51,7 @@ class SignInHandler(_StaffPage):
         except SignInRefused as refusal:
             self.refuse(refusal, refusal.code)
             return
-        secure = self.request.protocol == "https"
-        self.set_signed_cookie(
-            FLOW_COOKIE, flow.to_json(), _FLOW_DAYS, path="/staff", httponly=True, samesite="Lax", secure=secure
-        )
+        keep(self, FLOW_COOKIE, flow.to_json(), _FLOW_DAYS)
         self.redirect(address)
 
 
@@ -62,8 +60,8 @@ class SignedInHandler(_StaffPage):
 
     async def get(self) -> None:
         """Take its word, if it is the answer to what this browser asked, and somebody on the list."""
-        flow = flow_from(self.get_signed_cookie(FLOW_COOKIE, max_age_days=_FLOW_DAYS))
-        self.clear_cookie(FLOW_COOKIE, path="/staff")
+        flow = flow_from(kept(self, FLOW_COOKIE, _FLOW_DAYS))
+        drop(self, FLOW_COOKIE)
         try:
             account = await self._account(flow)
             role = read_staff(self.openid.staff).get(account.email)

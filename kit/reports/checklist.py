@@ -15,7 +15,7 @@ from kit.reports.model import Block, Column, Paragraph, Report, Row, Section, Ta
 from kit.reports.prepared import Check, Prepared
 from kit.reports.render import FORMATS, Format, render
 from kit.reports.templates import IN_WORKSHOP
-from kit.words import say
+from kit.words import listed, say
 from kit.words.formats import day_words, digits
 
 BY_HAND = {"room": 4, "network": 6, "paper_things": 2, "care": 5}
@@ -119,7 +119,7 @@ def _session(workshop: Workshop, session: Session, language: str, told: Say) -> 
     asks += [told("vote")] if session.vote else []
     asks += [told("groups")] if session.breakouts else []
     paper = BOX if session.forms or session.vote else ""
-    return Row(session.id, (_hours(session, language), session.title.to(language), ", ".join(asks), paper, ""))
+    return Row(session.id, (_hours(session, language), session.title.to(language), listed(asks, language), paper, ""))
 
 
 def _hours(session: Session, language: str) -> str:
@@ -143,7 +143,7 @@ def _to_fill_in(told: Say) -> Section:
 
 
 def _languages(tags: Sequence[str], language: str) -> str:
-    return ", ".join(language_name(tag, (language,)).to(language) for tag in tags)
+    return listed([language_name(tag, (language,)).to(language) for tag in tags], language)
 
 
 def _port(address: str) -> str:

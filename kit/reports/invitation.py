@@ -11,13 +11,13 @@ from kit.definitions.languages import language_name
 from kit.domain.held import days, of_day, planned_start
 from kit.domain.workshop import Workshop
 from kit.reports.prepared import consents
-from kit.words import say
+from kit.words import listed, say
 from kit.words.formats import day_words, digits, locale_of
 
 
 def facts(workshop: Workshop, language: str) -> list[tuple[str, str]]:
     """Label and value of each line, those without a value left out."""
-    readable = ", ".join(language_name(tag, (language,)).to(language) for tag in workshop.languages)
+    readable = listed([language_name(tag, (language,)).to(language) for tag in workshop.languages], language)
     lines = [
         ("when", "\n".join(when(workshop, language))),
         ("place", workshop.place.to(language)),

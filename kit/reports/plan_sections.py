@@ -23,6 +23,7 @@ from kit.reports.model import (
     Table,
     Timeline,
 )
+from kit.words import listed
 
 
 def table(
@@ -119,7 +120,7 @@ def _result_columns(m: Material) -> tuple[Column, ...]:
 def _result_row(m: Material, a: Entry, refs: dict[str, str]) -> Row:
     unit = m.told(a, "unit")
     before, target = (m.told(a, name) for name in ("baseline", "target"))
-    waits = ", ".join(refs.get(entry, "?") for entry in a.values.get("dependencies") or ())
+    waits = listed([refs.get(entry, "?") for entry in a.values.get("dependencies") or ()], m.language)
     target = f"{target} {unit}".strip() if target else ""
     return Row(a.id, (ref_of(a), m.told(a, "expected_output"), m.told(a, "indicator"), before, target, waits))
 
@@ -146,7 +147,7 @@ def timeline(m: Material) -> Section:
         alt = w("nothing_to_draw")
     blocks: list[Block] = [Timeline("timeline", w("timeline_title"), alt, tuple(spans))]
     if undated:
-        blocks.append(Paragraph(w("undated", refs=", ".join(undated))))
+        blocks.append(Paragraph(w("undated", refs=listed(undated, m.language))))
     if own:
         blocks.append(status_chart(m, own))
     return Section("timeline", w("timeline"), tuple(blocks))

@@ -14,7 +14,7 @@ from kit.definitions import Flaw, check_workshop
 from kit.definitions.languages import language_name
 from kit.domain.workshop import Workshop
 from kit.storage import Rehearsed, StorageProblem, Store, last_rehearsed
-from kit.words import say
+from kit.words import listed, say
 from kit.words.formats import day_words
 from kit.words.locales import awaits_reader
 
@@ -97,7 +97,7 @@ def _place(p: Prepared) -> Check:
 
 def _times(p: Prepared) -> Check:
     held = [session for session in p.workshop.sessions if session.day]
-    without = ", ".join(session.title.to(p.language) for session in held if session.start is None)
+    without = listed([session.title.to(p.language) for session in held if session.start is None], p.language)
     return p.point("times", not without, count=len(held), zone=p.workshop.time_zone.key, titles=without)
 
 
@@ -109,7 +109,7 @@ def _languages(p: Prepared) -> Check:
 def _read_by(p: Prepared) -> Check:
     offered = {tag.split("-")[0] for tag in p.workshop.languages}
     left_out = [d for d in p.workshop.delegations if d.languages and offered.isdisjoint(_bases(d.languages))]
-    return p.point("read_by", not left_out, delegations=", ".join(d.name.to(p.language) for d in left_out))
+    return p.point("read_by", not left_out, delegations=listed([d.name.to(p.language) for d in left_out], p.language))
 
 
 def _codes(p: Prepared) -> Check:
@@ -174,4 +174,4 @@ def _bases(languages: tuple[str, ...]) -> set[str]:
 
 
 def _named(p: Prepared, languages: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(language_name(tag, (p.language,)).to(p.language) for tag in languages)
+    return listed([language_name(tag, (p.language,)).to(p.language) for tag in languages], p.language)

@@ -21,7 +21,7 @@ from kit.reports.model import Block, Cell, Column, KeyValues, Note, Paragraph, R
 from kit.reports.parking import parking_section
 from kit.reports.plan_sections import table
 from kit.reports.record_boards import board
-from kit.words import say
+from kit.words import listed, say
 
 MOST_COLUMNS = 7
 """With more answers than this, each entry's answers stand below one another in one cell."""
@@ -127,7 +127,7 @@ def _form_section(r: SessionMaterial, form: Form) -> Section:
     columns += (
         (Column(w("entry"), weight=4),) if wide else tuple(Column(q.label.to(m.language), weight=2) for q in asked)
     )
-    remarks = {e.id: ", ".join(remarks_on(e, m.workshop, m.language)) for e in found}
+    remarks = {e.id: listed(remarks_on(e, m.workshop, m.language), m.language) for e in found}
     if any(remarks.values()):
         columns += (Column(say("session.remarks", m.language), weight=1.2),)
     rows = [

@@ -17,7 +17,7 @@ from kit.reports.country import document
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Column, KeyValues, Link, Note, Paragraph, Report, Row, Section
 from kit.reports.plan_sections import table
-from kit.words import say
+from kit.words import listed, say
 from kit.words.formats import day_words, weekday_words
 
 
@@ -67,7 +67,7 @@ def _ask(m: Material, summary: Summary) -> Section:
     """What is asked of the delegation, and until when."""
     made = day_words(summary.made.astimezone(m.workshop.time_zone).date(), m.language)
     until = day_words(summary.until, m.language, weekday=True)
-    days = ", ".join(weekday_words(day, m.language) for day in sorted(summary.weekend))
+    days = listed([weekday_words(day, m.language) for day in sorted(summary.weekend)], m.language)
     blocks: list[Block] = [Note(say("round.ask_text", m.language, made=made, until=until))]
     blocks += [Paragraph(say(f"round.ask_{name}", m.language, days=days)) for name in ("days", "how", "after")]
     if summary.link:

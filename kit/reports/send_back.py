@@ -59,10 +59,10 @@ def lines(workshop: Workshop, answers: Sequence[Answer]) -> Iterator[str]:
         day = due(workshop, round)
         yield say("round.due" if day else "round.due_open", round=round, due=day.isoformat() if day else "")
         mine = [answer for answer in answers if answer.summary.round == round]
-        yield from (_line(answer) for answer in mine) if mine else (say("round.line_none"),)
+        yield from (_line(answer) for answer in mine) if mine else ("  " + say("round.line_none"),)
 
 
 def _line(answer: Answer) -> str:
     summary, stands = answer.summary, say(f"round.standing_{answer.standing}")
     counted = {"entries": answer.entries, "corrections": answer.corrections}
-    return say("round.line", delegation=summary.delegation, standing=stands, until=summary.until, **counted)
+    return "  " + say("round.line", delegation=summary.delegation, standing=stands, until=summary.until, **counted)

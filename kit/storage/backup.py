@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +17,7 @@ from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.lock import FolderLock
 from kit.storage.problems import StorageProblem
+from kit.storage.sqlite import sqlite3
 from kit.storage.upgrade import make_schema, refuse_newer, schema_of, upgrade
 
 _ROWS = 500
@@ -34,7 +34,9 @@ def backup(database: Database, file: Path) -> None:
         if database.is_sqlite:
             _copy_file(database.file, part)
         else:
-            _copy_rows(database, Database(URL.create("sqlite", database=str(part))))
+            with closing(Database(URL.create("sqlite", database=str(part)))) as copy:
+                _copy_rows(database, copy)
+            _all_in_one(part)
         _check(part)
 
 
@@ -149,6 +151,13 @@ def _sync(path: Path) -> None:
 def _copy_file(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source, timeout=30)) as ours, closing(sqlite3.connect(target)) as copy:
         ours.backup(copy)
+    _all_in_one(target)
+
+
+def _all_in_one(file: Path) -> None:
+    """Ends the write-ahead log that a copy was made with or has from its source: it is one file, read from any disk."""
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _is_whole(file: Path) -> bool:

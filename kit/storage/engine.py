@@ -16,7 +16,8 @@ from sqlalchemy.pool import QueuePool
 from kit.storage import turn
 from kit.storage.moment import Moment, remember
 from kit.storage.place import journal_mode
-from kit.storage.problems import in_words
+from kit.storage.problems import StorageProblem, in_words
+from kit.storage.sqlite import sqlite3
 
 LOCK_SECONDS = 15.0
 """For how long a writer waits for the others before it says that the database is busy."""
@@ -61,7 +62,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads, and sees one moment of the database. Raises StorageProblem."""
         if self._moment.held:
-            with self._words(), self._moment.reading(self.engine.connect) as connection:
+            with self._words(), self._moment.reading(self._begun) as connection:
                 yield connection
             return
         with self._words(), remember(self.engine.connect()) as connection, connection.begin():
@@ -69,8 +70,11 @@ class Database:
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """Until it ends, what this thread has found out it does not look up again, unless it writes meanwhile."""
-        if self._moment.held:
+        """Until it ends, what this thread reads is read in one transaction, unless it writes meanwhile.
+
+        Without a write-ahead log a reader keeps writers waiting: there each read has a transaction of its own.
+        """
+        if self._moment.held or (self.is_sqlite and journal_mode() != "wal"):
             yield
             return
         self._moment.held = True
@@ -80,10 +84,15 @@ class Database:
             self._moment.held = False
             self._moment.end()
 
+    def _begun(self) -> Connection:
+        connection = remember(self.engine.connect())
+        connection.begin()
+        return connection
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer overlaps; on disk when it ends without an error. Raises StorageProblem."""
-        self._moment.forget()
+        self._moment.end()
         options: dict[str, Any] = {"writes": True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
         engine = self.engine.execution_options(**options)
         with self._words(), engine.connect() as connection, connection.begin():
@@ -91,6 +100,18 @@ class Database:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{int(LOCK_SECONDS * 1000)}ms'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
             yield connection
+
+    def forget_log(self) -> None:
+        """Empties SQLite's write-ahead log into the file: words that were deleted must not be found in it.
+
+        Raises StorageProblem where readers kept it from doing so for too long.
+        """
+        if self.is_sqlite and journal_mode() == "wal":
+            with self._words(), self.engine.connect() as connection:
+                # Straight on the driver's connection: it cannot be done inside of a transaction.
+                driver: Any = connection.connection.dbapi_connection
+                if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    raise StorageProblem("store.busy", folder=self.name, seconds=int(LOCK_SECONDS))
 
     def close(self) -> None:
         """Closes this process's connections; the next use, here or in a child, opens new ones.
@@ -113,7 +134,9 @@ class Database:
             # Two idle connections are enough for one process; more are made while they are needed.
             return create_engine(self.url, pool_size=2, pool_pre_ping=True, isolation_level="REPEATABLE READ")
         arguments = {"timeout": LOCK_SECONDS, "check_same_thread": False}
-        engine = create_engine(self.url, poolclass=QueuePool, pool_size=1, max_overflow=-1, connect_args=arguments)
+        engine = create_engine(
+            self.url, module=sqlite3, poolclass=QueuePool, pool_size=1, max_overflow=-1, connect_args=arguments
+        )
         event.listen(engine, "connect", _durable)
         event.listen(engine, "connect", self._note_file)
         event.listen(engine, "checkout", self._same_file)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.moment import once
 
 _LAST = select(func.coalesce(func.max(t.event.c.seq), 0))
+_TOLD = insert(t.event).values(
+    {column: bindparam(column) for column in ("kind", "entry", "form", "session", "delegation")}
+    | {"seq": select(func.coalesce(func.max(t.event.c.seq), 0) + 1).scalar_subquery()}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,8 @@ def announce(
     delegation: str | None = None,
 ) -> None:
     """Adds an event to the transaction of what happened. Numbers have no gaps, since writers come one at a time."""
-    following = select(func.coalesce(func.max(t.event.c.seq), 0) + 1).scalar_subquery()
     row = {"kind": kind, "entry": entry, "form": form, "session": session, "delegation": delegation}
-    connection.execute(insert(t.event).values(seq=following, **row))
+    connection.execute(_TOLD, row)
 
 
 def sequence(database: Database) -> int:

@@ -1,4 +1,4 @@
-"""What was found out a moment ago need not be looked up again: who somebody is, what is open, what was written last."""
+"""A transaction that only reads sees one moment: what it has found out need not be looked up in it again."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FOUND: WeakKeyDictionary[Connection, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
 def remember(connection: Connection) -> Connection:
-    """From now on, until it is closed, what is looked up `once` over this connection is remembered: it only reads."""
+    """From now on, until it is closed, what is looked up `once` over this connection is remembered."""
     _FOUND[connection] = {}
     return connection
 
 
 def once(connection: Connection, name: Hashable, find: Callable[[], _T]) -> _T:
-    """What `find` gives; where one only reads, it is looked for once under this name. Callers do not change it."""
+    """What `find` gives; a transaction that only reads looks for it once, under this name. Callers do not change it."""
     found = _FOUND.get(connection)
     if found is None:
         return find()
@@ -34,38 +34,33 @@ def once(connection: Connection, name: Hashable, find: Callable[[], _T]) -> _T:
 
 
 class Moment(threading.local):
-    """A thread's own: whether its reads share what they find, and the connection over which they do.
-
-    The connection has a transaction only while something is read: a reader that keeps one keeps writers waiting where
-    SQLite has no write-ahead log.
-    """
+    """A thread's own: whether its reads share one transaction, and that transaction once there is one."""
 
     held = False
     connection: Connection | None = None
     _readers = 0
+    _is_past = False
 
     @contextmanager
-    def reading(self, connect: Callable[[], Connection]) -> Iterator[Connection]:
-        """The connection, with a transaction from the first statement to the end of this."""
-        connection = self.connection = self.connection or remember(connect())
+    def reading(self, begin: Callable[[], Connection]) -> Iterator[Connection]:
+        """The connection, in its transaction."""
+        connection = self.connection = self.connection or begin()
         self._readers += 1
         try:
             yield connection
         except SQLAlchemyError:
-            self.end()
+            self._is_past = True
             raise
         finally:
             self._readers -= 1
-            if not self._readers and connection.in_transaction():
-                connection.rollback()
-
-    def forget(self) -> None:
-        """Whatever was found may be otherwise now."""
-        if self.connection is not None:
-            remember(self.connection)
+            if self._is_past:
+                self.end()
 
     def end(self) -> None:
-        """Let go of the connection; with it goes what was found."""
+        """Let go of the connection as soon as nobody reads over it; the next read sees what has been written since."""
+        self._is_past = self._readers > 0
+        if self._is_past:
+            return
         connection, self.connection = self.connection, None
         if connection is not None:
             connection.close()

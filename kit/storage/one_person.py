@@ -68,6 +68,7 @@ def forget_person(store: Store, person_id: str) -> PurgeLog:
         counts = {what: number for what, number in counts.items() if number}
         log(connection, counts, context.clock())
         announce(connection, "person", delegation=viewer.delegation)
+    context.database.forget_log()
     if files := delete_backups(context.workshop):
         counts["backups"] = files
     return PurgeLog(counts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from kit.storage.problems import StorageProblem
+from kit.storage.sqlite import sqlite3
 
 _REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST})
 DATABASE = "workshop.db"

@@ -17,6 +17,7 @@ from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.events import announce
 from kit.storage.place import data_folder
+from kit.storage.showing import forget_all
 from kit.storage.store import Store
 
 
@@ -50,6 +51,7 @@ def purge(store: Store, today: date) -> PurgeLog:
         due = {what: run for what, (days, run) in rules.items() if _is_due(workshop, days, today)}
         counts = {what: number for what, run in due.items() if (number := run(connection, context))}
         log(connection, counts, context.clock())
+    context.database.forget_log()
     if counts and (files := delete_backups(workshop)):
         counts["backups"] = files
     return PurgeLog(counts)
@@ -140,6 +142,7 @@ def _notes(connection: Connection, context: Context) -> int:
     notes = [form.name for form in context.workshop.forms.values() if form.protection is Protection.NOTE]
     found = connection.execute(select(t.entry.c.id).where(t.entry.c.form.in_(notes))).scalars()
     sorted_texts = delete(t.moderation).where(t.moderation.c.form.in_(notes))
+    forget_all(connection)
     photos = without_photos(connection, t.paper.c.form.in_(notes))
     entries = delete_entries(connection, found)
     return entries + photos + _count(connection, sorted_texts) + _count(connection, delete(t.seat))

@@ -20,9 +20,9 @@ from kit.storage.rows import Stored, read_stored, with_contacts
 
 PLAN = "plan"
 """The form that holds a delegation's plan as a whole, with its state."""
-_ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
 _PLANS = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
-_MOVED = (
+_ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
+_PHASES = (
     select(t.agenda.c.session, t.agenda.c.detail)
     .where(t.agenda.c.action == MARK, t.agenda.c.undone.is_(False))
     .order_by(t.agenda.c.step)
@@ -52,7 +52,7 @@ def surroundings(connection: Connection) -> Surroundings:
 
 def _surroundings(connection: Connection) -> Surroundings:
     states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
-    phases = {row.session: phase_from(row.detail).name for row in connection.execute(_MOVED)}
+    phases = {row.session: phase_from(row.detail).name for row in connection.execute(_PHASES)}
     owners = {row.id: row.delegation for row in connection.execute(_ACTIVITIES)}
     return Surroundings(states, owners, phases)
 
@@ -139,4 +139,9 @@ def _plan_state(entry: Entry) -> PlanProgress:
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Oldest first; those whose delegation is hidden last and by id, since the order of writing tells whose it is."""
-    return sorted(entries, key=lambda entry: (entry.created is None, str(entry.created or ""), entry.id))
+    return sorted(entries, key=position)
+
+
+def position(entry: Entry) -> tuple[bool, str, str]:
+    """An entry's place among others."""
+    return entry.created is None, str(entry.created or ""), entry.id

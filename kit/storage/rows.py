@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 
 from kit.domain.entry import Conflict, Entry
 from kit.domain.merge import Merged, Revision, Stamp
 from kit.storage import tables as t
+
+_ONE = select(t.entry).where(t.entry.c.id == bindparam("entry"))
+_CONTACTS = select(t.contact).where(t.contact.c.entry.in_(bindparam("entries", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +27,23 @@ class Stored:
     token: str | None = None
 
 
-def read_stored(connection: Connection, query: Select[Any]) -> list[Stored]:
-    """The entries that a query on the table `entry` finds, without contact data."""
-    return [_stored(row) for row in connection.execute(query).mappings()]
+def read_stored(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] = MappingProxyType({})
+) -> list[Stored]:
+    """The entries that a query on the table `entry` finds, without contact data; `values` are its parameters."""
+    return [_stored(row) for row in connection.execute(query, dict(values)).mappings()]
 
 
 def find_stored(connection: Connection, entry_id: str) -> Stored | None:
     """The entry with that id, deleted or not."""
-    found = read_stored(connection, select(t.entry).where(t.entry.c.id == entry_id))
+    found = read_stored(connection, _ONE, {"entry": entry_id})
     return found[0] if found else None
 
 
 def with_contacts(connection: Connection, entries: Iterable[Entry]) -> dict[str, Entry]:
     """The same entries by id, with their contact data among their values."""
     by_id = {entry.id: entry for entry in entries}
-    query = select(t.contact).where(t.contact.c.entry.in_(by_id))
-    for row in connection.execute(query).mappings() if by_id else ():
+    for row in connection.execute(_CONTACTS, {"entries": list(by_id)}).mappings() if by_id else ():
         entry = by_id[row["entry"]]
         by_id[entry.id] = replace(entry, values={**entry.values, row["question"]: row["value"]})
     return by_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from kit.storage.ready import Ready
 from kit.storage.rounds import Rounds
 from kit.storage.secrets import secret
 from kit.storage.soundness import check_sound
+from kit.storage.sqlite import sqlite3
 from kit.storage.upgrade import SCHEMA, upgrade
 from kit.storage.view import View
 
@@ -50,10 +50,10 @@ class Store:
         return View(self.context, viewer)
 
     def moment(self) -> AbstractContextManager[None]:
-        """Until it ends, what this thread has found out it does not look up again, unless it writes meanwhile.
+        """Until it ends, what this thread reads is of one moment, read in one transaction, unless it writes meanwhile.
 
-        A page that asks a hundred times looks up once who may see what. To be held without waiting for anything:
-        what others write, and who is shut out, is seen from the next moment on.
+        A page that asks a hundred times looks up once who may see what. To be held without waiting for anything.
+        Without a write-ahead log, where readers keep writers waiting, each read is of its own moment as ever.
         """
         return self._database.moment()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -16,23 +17,32 @@ from kit.domain.merge import Revision
 from kit.domain.nominal import Poll
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
+from kit.domain.shown import show
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
-from kit.storage import ballots, gathered, history, moderation, plans, reading, saving, sheets
+from kit.storage import ballots, gathered, history, moderation, plans, saving, sheets
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.counts import Count, counts
-from kit.storage.events import last_event
 from kit.storage.gathered import Gathered
+from kit.storage.kept import Kept, Wanted
 from kit.storage.moderation import Desk
 from kit.storage.people import check_admitted
 from kit.storage.pulses import pulses
-from kit.storage.reading import query, seen
+from kit.storage.reading import seen
 from kit.storage.rows import read_stored
 from kit.storage.sheets import Sheet
+from kit.storage.showing import remember, remembered
 from kit.storage.totals import remarks, totals
 from kit.storage.writing import Writer
+
+
+class _Moment(threading.local):
+    """Of one thread: whether `View.at_once` lasts, and whether anything has been read in it since the last write."""
+
+    lasts = False
+    read = False
 
 
 class View:
@@ -40,8 +50,20 @@ class View:
 
     def __init__(self, context: Context, viewer: Viewer) -> None:
         self._context, self.viewer = context, viewer
-        self._remembered: dict[Hashable, list[Entry]] = {}
-        self._sequence = -1
+        self._kept = Kept(context, viewer)
+        self._moment = _Moment()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Lists that were read before are read again once for all that this thread asks meanwhile.
+
+        Nothing is held for it in the database, where a reader may keep writers waiting.
+        """
+        self._moment.lasts, self._moment.read = True, False
+        try:
+            yield
+        finally:
+            self._moment.lasts = False
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -51,9 +73,18 @@ class View:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._moment.read = False
         with self._context.database.writing() as connection:
             check_admitted(connection, self.viewer)
             yield connection
+
+    def _listed(self, wanted: Wanted) -> list[Entry]:
+        if self._moment.lasts and self._moment.read and (known := self._kept.known(wanted)) is not None:
+            return known
+        with self._reading() as connection:
+            shown = self._kept.entries(connection, wanted)
+        self._moment.read = True
+        return shown
 
     def entries(
         self,
@@ -70,24 +101,12 @@ class View:
         An entry whose delegation or subject the viewer may not know matches no delegation or subject. ``concerning``
         names a delegation: then only what its `Store.fingerprint` covers is read, all that its documents need.
         """
-        with self._reading() as connection:
-            shown = self._shown(connection, form, session, deleted, concerning)
+        own = delegation if delegation == self.viewer.delegation else None
+        shown = self._listed(Wanted(form, session, deleted, concerning, own))
+        if delegation is None and subject is None:
+            return shown
         wanted = {"delegation": delegation, "subject": subject}
         return [e for e in shown if all(value in (None, getattr(e, name)) for name, value in wanted.items())]
-
-    def _shown(
-        self, connection: Connection, form: str | None, session: str | None, deleted: bool, concerning: str | None
-    ) -> list[Entry]:
-        """What the viewer sees; a page asks the same many times, so it is kept until anything has changed."""
-        if (latest := last_event(connection)) != self._sequence:
-            self._remembered, self._sequence = {}, latest
-        key = (form, session, deleted, concerning)
-        if key not in self._remembered:
-            wanted = query(form, session, deleted=deleted)
-            if concerning is not None:
-                wanted = wanted.where(reading.concerning(self._context, concerning))
-            self._remembered[key] = seen(connection, self._context, self.viewer, read_stored(connection, wanted))
-        return self._remembered[key]
 
     def entry(self, entry_id: str) -> Entry:
         """One entry, deleted or not. Raises Refused where there is none, or none that the viewer may see."""
@@ -180,6 +199,20 @@ class View:
         """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
         with self._reading() as connection:
             return remarks(connection, self._context, self.viewer, form, question)
+
+    def shown(self, name: str, counts: Mapping[str, int]) -> Suppressed:
+        """What may be shown now of the total `name`, which is shown again and again (see `kit.domain.shown`).
+
+        `counts` are people by answer, as the viewer may read them; whoever sees as much is shown the same.
+        """
+        with self._reading() as connection:
+            before = remembered(connection, self.viewer, name)
+        if (now := show(counts, before)) == before:
+            return now.row
+        with self._writing() as connection:
+            now = show(counts, remembered(connection, self.viewer, name))
+            remember(connection, self.viewer, name, now)
+        return now.row
 
     def desk(self, sheet: Sheet) -> Desk:
         """The answers to one question for those who sort them, with all that was done. Raises Refused for others."""

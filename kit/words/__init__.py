@@ -41,6 +41,11 @@ def say(code: str, language: str = "en", /, **details: object) -> str:
     return _sentences_in(language)[code].format_map({name: localised(d, language) for name, d in details.items()})
 
 
+def listed(names: Iterable[str], language: str = "en") -> str:
+    """Names one after another, parted as the language parts them."""
+    return say("form.list_separator", language).join(names)
+
+
 def sentences(area: str, language: str = "en") -> dict[str, str]:
     """All sentences of an area, unfilled, keyed by the part of the code after `area.`, for use in a page's script."""
     return dict(_area(area, language))

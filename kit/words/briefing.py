@@ -6,7 +6,7 @@ MESSAGES = {
     "briefing.seen_by": "What {delegation} may see. Plans that others did not share, notes and contacts are not shown.",
     "briefing.seen_by_staff": "What those who run the workshop may see; delegations see less.",
     "briefing.not_there": "This delegation was not there last time: it sees what all delegations could see.",
-    "briefing.retention": "What the rules of retention have deleted since is not shown.",
+    "briefing.retention": "What has been deleted since, because the time to keep it was over, is not shown.",
     "briefing.no_plan": "No plan of this delegation can be seen.",
     "briefing.plan": "State of the plan: {state}",
     "briefing.promised": "Help promised to one another",

@@ -10,7 +10,7 @@ MESSAGES = {
     "paper.sheet_key": "To type it in: scan the code, or sign in and open {address} with the number of the sheet.",
     "paper.sheet_code": "QR code of the page where sheet {number} is typed in",
     "paper.sheet_about": "About {subject}",
-    "paper.sheet_whom": "I am (no name is needed)",
+    "paper.sheet_whom": "About me (do not write your name)",
     "paper.sheet_one": "Tick one.",
     "paper.sheet_many": "Tick all that apply.",
     "paper.sheet_most": "Tick at most {count}.",
@@ -66,5 +66,5 @@ MESSAGES = {
         "“{typed}” is no number of a paper form: a digit is wrong or two are exchanged. Compare it with the sheet."
     ),
     "paper.photo_kind": "This is not a photo in JPEG or PNG. Take it again with the camera, or choose another file.",
-    "paper.photo_big": "The photo has {megabytes} MB; at most {limit} MB are taken. Take it with fewer pixels.",
+    "paper.photo_big": "The photo has {megabytes} MB; at most {limit} MB are taken. Take it again with a lower resolution.",
 }

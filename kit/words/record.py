@@ -3,13 +3,8 @@
 MESSAGES: dict[str, str] = {
     "record.written": "The record is in {file}: {ballots} ballots, seal {seal}.",
     "record.few": "Fewer than {min} ballots say something, so the record in {file} holds none of them.",
-    "record.reveals": (
-        "It is for the organiser. Whoever knows the number of a ballot reads in it how that person voted; where nearly all "
-        "voted alike, it tells how each of them did."
-    ),
-    "record.reveals_delegations": (
-        "Its ballots carry their delegation: where few of a delegation voted, it tells how they did. Do not pass it on."
-    ),
+    "record.reveals": "For the organiser only. Whoever knows the number of a ballot can see how that person voted; where nearly all voted alike, everybody's vote can be guessed.",
+    "record.reveals_delegations": "Each ballot shows its delegation: where few of a delegation voted, their votes can be guessed. Do not pass it on.",
     "record.no_delegations": (
         "Ballots are written without their delegation, so results by delegation cannot be counted again from it. "
         "Use --with-delegations for a record that the organiser alone keeps."

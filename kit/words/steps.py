@@ -1,7 +1,7 @@
 """What is said about the steps of a nominal group."""
 
 MESSAGES: dict[str, str] = {
-    "steps.title": "Steps of the vote",
+    "steps.title": "Steps to the vote",
     "steps.writing": "Write alone",
     "steps.sharing": "Share",
     "steps.clarifying": "Clarify",
@@ -11,10 +11,10 @@ MESSAGES: dict[str, str] = {
     "steps.do_writing": (
         "Write your ideas, each as an entry of its own, without talking. Nobody else of your delegation sees them yet."
     ),
-    "steps.do_sharing": "Ideas are read out in turn, one from each. If you think of another one, add it.",
+    "steps.do_sharing": "Ideas are read out in turn, one from each person. If you think of another one, add it.",
     "steps.do_clarifying": "Ask what is meant. Ideas that say the same are put together; nothing is judged yet.",
     "steps.do_first": "Rank on your own what matters most to you. Nobody sees how you rank.",
-    "steps.do_discussing": "Look at where the ranking disagrees, and hear why. Nobody has to say how they ranked.",
+    "steps.do_discussing": "See where people ranked differently, and hear why. Nobody has to say how they ranked.",
     "steps.do_final": "Vote once more. Your first ranking is kept, and does not count in this one.",
     "steps.ideas_closed": "Ideas are being sorted and ranked now; no new ones are taken. You can read yours.",
     "steps.moved": "“{title}” is now at: {step}.",
@@ -31,8 +31,8 @@ MESSAGES: dict[str, str] = {
     "steps.apart": "◆ {words}",
     "steps.legend": "◆ far apart: talk about it",
     "steps.few_delegations": "Averages of delegations: from three on",
-    "steps.not_yet": "The first ranking is shown when it is over, and from the smallest number of ballots on.",
-    "steps.change_not_yet": "This is shown when the final vote has closed, and from the smallest number of ballots on.",
+    "steps.not_yet": "The first ranking is shown when it is over, if enough people took part.",
+    "steps.change_not_yet": "This is shown when the final vote has closed, if enough people took part.",
     "steps.place_first": "First ranking",
     "steps.place_final": "Final vote",
     "steps.place_change": "Moved",

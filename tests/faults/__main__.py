@@ -30,9 +30,9 @@ Size = Callable[[int, int], int]
 
 
 def power(size: Size) -> Iterator[Row]:
-    yield fault_power.power_cuts(size(110, 3))
-    yield fault_power.power_cuts(size(60, 2), mode="wal")
-    yield fault_power.power_cuts(size(20, 2), weaken=NORMAL)
+    yield fault_power.power_cuts(size(110, 3), mode="wal")
+    yield fault_power.power_cuts(size(60, 2), mode="truncate")
+    yield fault_power.power_cuts(size(20, 2), mode="truncate", weaken=NORMAL)
     yield fault_power.power_cuts(size(20, 2), mode="wal", weaken=NORMAL)
 
 

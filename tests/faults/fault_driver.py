@@ -5,9 +5,7 @@ Only what SQLAlchemy needs of a driver. Errors are those of `sqlite3`, so that t
 
 from __future__ import annotations
 
-import functools
 import itertools
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ import pytest
 import sqlalchemy
 
 from kit.storage import engine
+from kit.storage.sqlite import sqlite3
 
 paramstyle, threadsafety, apilevel = "qmark", 1, "2.0"
 sqlite_version_info = tuple(map(int, apsw.sqlite_lib_version().split(".")))
@@ -140,7 +139,9 @@ def storage_on(disk: apsw.VFS, mode: str | None = None, weaken: str | None = Non
         durable(connection, record)
         connection.execute(f"PRAGMA {weaken}")
 
-    ours = functools.partial(sqlalchemy.create_engine, module=sys.modules[__name__])
+    def ours(*arguments: Any, **options: Any) -> sqlalchemy.Engine:
+        return sqlalchemy.create_engine(*arguments, **{**options, "module": sys.modules[__name__]})
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "create_engine", ours)
         if mode:

@@ -20,7 +20,7 @@ from workshop import small_workshop
 
 from kit.domain.entry import Change, Saved
 from kit.domain.viewer import FACILITATOR, Viewer
-from kit.storage import Store, open_store
+from kit.storage import Store, View, open_store
 
 QUESTIONS = ("statement", "long")
 AT_ONCE = 6
@@ -33,6 +33,8 @@ class Device:
     """One person's phone."""
 
     person: Viewer
+    view: View
+    """Kept, as an open page keeps it: what it has read is brought up to date and not read anew."""
     online: bool = True
     seen: dict[str, int] = field(default_factory=dict)
     queue: list[Change] = field(default_factory=list)
@@ -84,7 +86,7 @@ class Play:
     def send(self, device: Device) -> None:
         """The oldest change, seldom a later one; seldom its answer is lost, and it is sent again some time."""
         change = device.queue[0] if self.chance.random() < 0.8 else self.chance.choice(device.queue)
-        saved = self.store.view(device.person).save(change)
+        saved = device.view.save(change)
         self.compare(device, change, saved)
         if self.chance.random() < 0.8:
             device.queue.remove(change)
@@ -93,7 +95,7 @@ class Play:
             self.resent += 1
 
     def look(self, device: Device) -> None:
-        for entry in self.store.view(device.person).entries("barrier"):
+        for entry in device.view.entries("barrier"):
             if entry.id in self.models and int(entry.id[1:]) >= self.begun:
                 device.seen[entry.id] = entry.version
 
@@ -137,7 +139,7 @@ def play(operations: int, devices: int = 12, seed: int = 1) -> Row:
     with folder(in_memory=True) as held, closing(open_store(small_workshop(held), clock=Clock())) as store:
         room = fill(store, Clock())
         people = [room.join("BD", f"Device {n}") for n in range(devices)]
-        game = Play(store, [Device(person) for person in people], random.Random(seed))
+        game = Play(store, [Device(person, store.view(person)) for person in people], random.Random(seed))
         for _ in range(operations):
             game.step()
         game.finish()

@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import random
 import signal
-import sqlite3
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from workshop import small_workshop
 from kit.domain.entry import Change
 from kit.domain.viewer import Viewer
 from kit.storage import StorageProblem, Store, open_store
+from kit.storage.sqlite import sqlite3
 
 _FORK = multiprocessing.get_context("fork")
 AGAIN_SECONDS = 0.2

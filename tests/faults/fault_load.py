@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 import psutil
+from fault_busy import Busy
 from fault_kills import audited
 from fault_paths import folder
 from fault_room import Participant, Served, all_joined, codes, crowd, served
@@ -35,6 +36,7 @@ class Played:
     killed: Counter[str] = field(default_factory=Counter)
     console: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
+    machine: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def measured(address: str, servers: list[Served], load: Load) -> Row:
     kills = ", ".join(f"{count} {kind}" for kind, count in sorted(played.killed.items())) or "no kills"
     pages = sum(person.pages for person in people)
     note = f"{load.participants} participants, {len(accepted) / load.seconds:.0f} saves/s; {kills}; {_figures(played)};"
-    note += f" {pages} pages opened; load average {os.getloadavg()[1]:.1f}"
+    note += f" {pages} pages opened; {played.machine}; load average {os.getloadavg()[1]:.1f}"
     return Row("room under load", sum(played.killed.values()) or 1, len(accepted), damage, note)
 
 
@@ -87,7 +89,10 @@ async def _play(address: str, servers: list[Served], load: Load) -> tuple[list[P
     await all_joined(people)
     beside = [asyncio.create_task(_watch(address, keys["facilitator"], played))]
     beside += [asyncio.create_task(_kill(servers, load, played))] if load.kinds else []
+    busy = Busy(servers)
+    beside += [asyncio.create_task(busy.watch())]
     await asyncio.gather(*(person.save_for(load.seconds, load.participants / load.rate) for person in people))
+    played.machine = busy.words(sum(len(person.accepted) for person in people))
     for task in beside:
         task.cancel()
     await asyncio.gather(*beside, return_exceptions=True)
@@ -115,11 +120,12 @@ async def _kill(servers: list[Served], load: Load, played: Played) -> None:
     while True:
         await asyncio.sleep(chance.uniform(0.5, 1.5) * load.every)
         kind, server = chance.choice(load.kinds), chance.choice(servers)
+        kernels = server.kernels()
         if kind == "server":
             server.kill()
             await asyncio.to_thread(server.start)
         else:
-            victims = server.warm() if kind == "warm process" else server.kernels()
+            victims = server.warm() if kind == "warm process" else kernels
             if not victims:
                 continue
             with suppress(psutil.NoSuchProcess):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -29,6 +28,7 @@ from workshop import small_workshop
 from kit.domain.entry import Change
 from kit.domain.viewer import Viewer
 from kit.storage import open_store, place
+from kit.storage.sqlite import sqlite3
 
 SECTOR = 512
 ENTRIES = 7

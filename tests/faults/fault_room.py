@@ -45,6 +45,7 @@ class Served:
     port: int
     database: str | None = None
     process: subprocess.Popen[bytes] | None = None
+    _known: set[psutil.Process] = field(default_factory=set)
 
     @property
     def address(self) -> str:
@@ -85,8 +86,10 @@ class Served:
         return psutil.Process(self.process.pid).children() if self.process else []
 
     def kernels(self) -> list[psutil.Process]:
-        """The kernels of open pages."""
-        return [kernel for warm in self.warm() for kernel in warm.children()]
+        """The kernels of open pages, also those that have outlived the warm process that they were forked from."""
+        self._known |= {kernel for warm in self.warm() for kernel in warm.children()}
+        self._known = {kernel for kernel in self._known if kernel.is_running()}
+        return list(self._known)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +19,7 @@ from workshop import small_workshop
 
 from kit.domain.entry import Change
 from kit.storage import open_store, restore_backup
+from kit.storage.sqlite import sqlite3
 
 COMMAND = run_path(str(Path(__file__).with_name("__main__.py")), run_name="faults")
 JOURNAL = "workshop.db-journal"
@@ -59,7 +59,7 @@ HARM = {
     "DELETE FROM revision WHERE change = 'w0-5'": "lost",
     "UPDATE revision SET answers = '{}' WHERE change = 'w0-5'": "lost",
     "INSERT INTO revision SELECT entry, version + 1, 'again', base, at, \"by\", answers, visibility, attribution,"
-    " deleted, resolves, language, session FROM revision WHERE change = 'w0-5'": "doubled",
+    " deleted, resolves, language, session, for_whom, paper FROM revision WHERE change = 'w0-5'": "doubled",
     "DELETE FROM receipt WHERE change = 'w0-5'": "half",
     "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)": "half",
     "UPDATE entry SET version = version + 1": "half",
@@ -76,6 +76,12 @@ def test_harm_that_is_done_on_purpose_is_found(
     connection.execute(statement)
     found = audit(lambda query: connection.execute(query).fetchall(), accepted)
     assert getattr(found, HARM[statement]) > 0
+
+
+def everything(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    return {f"{sql}": connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall() for name, sql in tables}
 
 
 def test_restored_backup_is_not_undone_by_the_journal_of_the_database_before() -> None:
@@ -96,4 +102,4 @@ def test_restored_backup_is_not_undone_by_the_journal_of_the_database_before() -
             closing(sqlite3.connect(held / "kept.db")) as kept,
             closing(sqlite3.connect(held / "data" / "workshop.db")) as restored,
         ):
-            assert list(restored.iterdump()) == list(kept.iterdump())
+            assert everything(restored) == everything(kept)

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,34 @@ def test_a_session_that_opens_is_told_at_once_with_the_arrivals_before_it(store:
             told = await heard(reader, notifier.PERSON_SECONDS / 2)
             assert told
             assert [event["kind"] for event in told] == ["person", "session"]
+
+    asyncio.run(played())
+    store.close()
+
+
+def test_kernels_are_woken_one_after_another_and_hear_everything(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hundred pages that are woken at once, for each save, would keep the processors from those who save."""
+    monkeypatch.setattr(notifier, "KERNEL_SECONDS", 0.5)
+    opened = ("findings", "barriers", "needs")
+
+    async def played() -> None:
+        async with a_kernel_listens(store, tmp_path / "s") as reader:
+            second, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+            await asyncio.sleep(0.3)
+            told: dict[int, list[list[str]]] = {0: [], 1: []}
+            for session in opened:
+                store.agenda.open(session, ORGANISER)
+                await asyncio.sleep(0.2)
+            for number, line in enumerate((reader, second)):
+                while sum(map(len, told[number])) < len(opened):
+                    events = await heard(line, 5)
+                    assert events
+                    told[number].append([event["session"] for event in events])
+            writer.close()
+            assert all(list(chain(*lines)) == list(opened) for lines in told.values())
+            assert min(map(len, told.values())) < len(opened)
 
     asyncio.run(played())
     store.close()

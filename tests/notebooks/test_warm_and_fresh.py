@@ -15,6 +15,7 @@ from kit.domain.viewer import FACILITATOR
 from kit.kernels.run import run_notebook
 from kit.live.records import kernel_environment
 from kit.storage import open_store
+from kit.storage.papers import Asked
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
 OWN_TO_A_RUN = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|0x[0-9a-f]+")
@@ -37,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         store.agenda.open(session, FACILITATOR)
         view.save(Change(f"change-{number}", f"entry-{number}", form, 0, values, session=session))
+    store.papers.make([Asked("barrier", "BD")], FACILITATOR, printed=True)
     store.close()
     return folder
 

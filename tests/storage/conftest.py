@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +14,7 @@ from sqlalchemy import select
 
 from kit.domain.workshop import Workshop
 from kit.storage import Store, open_store
+from kit.storage.sqlite import sqlite3
 from kit.storage.tables import metadata
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from kit.domain.viewer import FACILITATOR, ORGANISER
 from kit.domain.workshop import Workshop
 from kit.storage import FolderLock, StorageProblem, open_store, place, restore_backup
 from kit.storage import upgrade as upgrading
+from kit.storage.sqlite import sqlite3
 from kit.storage.tables import metadata
 
 
@@ -376,13 +376,15 @@ def test_database_that_has_become_read_only_is_said_and_nothing_is_saved(
 ) -> None:
     workshop = small_workshop(nobodys_folder)
     room = fill(open_store(workshop), Clock())
+    room.store.close()
     data = nobodys_folder / "data"
     data.chmod(0o555)
     for file in data.iterdir():
         file.chmod(0o444)
     request.getfixturevalue("as_nobody")
     assert problem_of(lambda: save(room, room.ann, "barrier", "b", statement="x")).code == "store.read_only"
-    assert room.store.view(ORGANISER).entries() == []
+    with closing(sqlite3.connect(f"file:{data / 'workshop.db'}?immutable=1", uri=True)) as connection:
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
 
 
 FULL = """
@@ -396,7 +398,7 @@ from kit.storage import StorageProblem, open_store
 folder = Path(sys.argv[1])
 room = fill(open_store(small_workshop(folder)), Clock())
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, hard))
 acknowledged = []
 try:
     for n in range(1000):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from storage_rooms import Room, save
 
 from kit.cli import main
 from kit.storage import StorageProblem, open_store, restore_backup
+from kit.storage.sqlite import sqlite3
 
 
 def _swap_rows(file: Path) -> None:

@@ -18,8 +18,9 @@ SCRIPTS = {
 }  # fmt: skip
 OTHERS = [language for language in languages() if language != "en"]
 IN_LATIN = re.compile(
-    r"\{\w*\}|[\w+.:/-]*(?:://|--)\S*|\b(?:JavaScript|SQLite|PostgreSQL|OpenID(?: Connect)?|HTTPS?)\b"
-    r"|\b(?:FILE|backups|db|host|port)\b|\b\w*\.(?:yaml|xlsx|pem)\b|7KQX-M2PA|F9"
+    r"`[^`]+`|\bkit [a-z-]+|\{\w*\}|[\w+.:/-]*(?:://|--)\S*"
+    r"|\b(?:JavaScript|SQLite|PostgreSQL|OpenID(?: Connect)?|HTTPS?)\b"
+    r"|\b(?:FILE|backups|db|host|port)\b|\b\w*\.(?:yaml|xlsx|pem|pdf)\b|7KQX-M2PA|F9"
 )
 """What stays in Latin letters in every language: places, commands, addresses, names of programs, a code."""
 

@@ -28,8 +28,13 @@ class Browser:
 
     async def post(self, path: str, **fields: str) -> HTTPResponse:
         """A form as the page that was loaded before would send it, with its token."""
-        body = urlencode({**fields, "_xsrf": self._cookies.get("_xsrf", "")})
+        body = urlencode({**fields, "_xsrf": self.token})
         return await self._fetch(HTTPRequest(self.address + path, method="POST", body=body, headers=self.headers()))
+
+    @property
+    def token(self) -> str:
+        """The page's token against requests of other sites; by TLS its cookie has another name."""
+        return self._cookies.get("__Host-_xsrf") or self._cookies.get("_xsrf", "")
 
     def headers(self) -> dict[str, str]:
         """What this device says of itself with each request."""

@@ -19,7 +19,7 @@ function leaveWithGoodbye() {
   addEventListener("pagehide", (event) => {
     if (event.persisted) return; // kept for the back button
     const form = new FormData();
-    form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
+    form.append("_xsrf", document.cookie.match(/(?:^|; )(?:__Host-)?_xsrf=([^;]*)/)?.[1] ?? "");
     navigator.sendBeacon(`${page.baseUrl}voila/api/shutdown/${page.kernelId}`, form);
   });
 }
