@@ -16,7 +16,7 @@ document.querySelector("main").before(next);
 setUpHere(send);
 const made = JSON.parse(document.getElementById("kit-now").textContent);
 follow(({ kinds }) => (kinds.includes("session") ? look() : kinds.some((kind) => kind === "ready" || kind === "group") && lookSoon()), made.sequence);
-draw(made, performance.timeOrigin + performance.getEntriesByType("navigation")[0].responseEnd);
+draw(made, performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseEnd || performance.now()));
 setInterval(drawTimer, 1000);
 
 async function look() {
