@@ -2,6 +2,8 @@
 
     make screenshots
 
+A second workshop (docs/demo/south-asia-2024) shows what the example does not have: other votes, newcomers' briefing.
+
 Each picture is what a browser shows at a phone's (390x844) or a laptop's size (1280x800); pages of documents come from
 `kit report` and `kit codes --pdf`, by pdftoppm of poppler-utils. What delegations write is in docs/demo/content.yaml.
 
@@ -11,18 +13,18 @@ in dark, is drawn into docs/gallery, which is not kept: to look through before a
 
 from __future__ import annotations
 
+import json
 import re
-import subprocess
 import tempfile
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
+from demo.camera import GALLERY, PICTURES, keep, page_with, photograph, take, take_page, take_wall, to_top
 from demo.filling import Delegations, confirm
 from demo.house import OPEN, PAGES, House
 from demo.room import LAPTOP, PHONE, Room, served_example
-from PIL import Image
-from playwright.sync_api import Locator, Page
+from demo.second import SECOND, SecondWalk
+from playwright.sync_api import Page
 
 from kit.definitions import load_workshop
 from kit.domain.grouping import formed
@@ -30,8 +32,6 @@ from kit.domain.viewer import ORGANISER
 from kit.domain.wall import MARK, Turn
 from kit.storage import open_store
 
-PICTURES = Path(__file__).with_name("pictures")
-GALLERY = Path(__file__).with_name("gallery")
 GALLERY_LANGUAGES = ("en", "ur")
 IN_GUIDES = {
     ("/join", "phone"): "join-urdu",
@@ -41,11 +41,6 @@ IN_GUIDES = {
     ("/s/workplan", "laptop"): "workplan-urdu",
 }
 """Pictures of the gallery's Urdu pages that guides show too."""
-_COLOURS = 96
-"""Of a picture's palette: a third of the file, and nothing that a reader would miss."""
-_GAP_PIXELS = 16
-"""Between a page's header, which does not scroll away, and the place that a picture shows first."""
-_PAGE_DPI = 75
 
 
 class Clock:
@@ -81,7 +76,10 @@ class Walk:
         take("waiting", self.phone)
         sheets = self.room.folder / "codes.pdf"
         self.room.kit("codes", self.room.folder, "--pdf", sheets)
-        take_page("code-sheet", sheets, 1)
+        take_page("code-sheet", sheets)
+        checklist = self.room.folder / "checklist.pdf"
+        self.room.kit("checklist", self.room.folder, "--out", checklist)
+        take_page("checklist", checklist)
 
     def registration(self) -> None:
         """One's own lines, and the consents. The morning takes longer than was planned."""
@@ -110,7 +108,7 @@ class Walk:
         self.agenda.close("findings", ORGANISER)
         self.facilitator.goto(f"{self.room.address}/s/findings")
         take("findings-grid", self.facilitator, self.facilitator.get_by_role("heading", name="How relevant").first)
-        take("wall-findings", self._wall("findings", "mapping_response"))
+        self._wall("wall-findings", "findings", "mapping_response")
         for session in ("theme-nlc", "theme-mechanisms"):
             self._silently(session)
 
@@ -148,13 +146,33 @@ class Walk:
         take("writing", two, two.get_by_label("What is the barrier?"))
         self._console("barriers").get_by_role("button", name="+15 min").click()
         take("console", self.facilitator)
-        take("wall-open", self._wall("barriers"))
+        self._wall("wall-open", "barriers")
+        self.paper()
         self.agenda.close("barriers", ORGANISER)
         self.write.park()
         self.write.sort()
         self.facilitator.goto(f"{self.room.address}/sorting/barriers")
         take("sorting", self.facilitator)
-        take("wall-words", self._wall("barriers", "barrier.statement.sorted"))
+        self._wall("wall-words", "barriers", "barrier.statement.sorted")
+
+    def paper(self) -> None:
+        """A sheet as it is printed, in two languages; one that came back is photographed and typed in."""
+        for language, name in (("ur", "paper-sheet-urdu"), ("en", "paper-sheet")):
+            out = self.room.folder / name
+            options = ("--form", "barrier", "--delegation", "LK", "--language", language)
+            (printed,) = json.loads(self.room.kit("paper", self.room.folder, *options, "--out", out, "--json"))
+            take_page(name, out / "barrier.pdf")
+        (number,) = printed["numbers"]
+        words = "Meetings are held when women cannot come."
+        photo = photograph(out / "barrier.pdf", {0.3: words}, out / "photo.jpg")
+        page = self.facilitator
+        page.goto(f"{self.room.address}/paper/{number}")
+        page.locator("#photo").set_input_files(photo)
+        page.locator(".kit-paper-photo").wait_for()
+        page.goto(f"{self.room.address}/paper/{number}/form")
+        page.get_by_label("What is the barrier?").fill(words)
+        page.get_by_label("What is the barrier?").blur()
+        take("keying-in", page)
 
     def needs(self) -> None:
         """Ratings with words beside the figures."""
@@ -175,7 +193,7 @@ class Walk:
         take("ballot", page, page.locator(".kf-audience").first)
         self.write.write("priorities")
         self.agenda.close("priorities", ORGANISER)
-        take("wall-vote", self._wall("priorities", "vote"))
+        self._wall("wall-vote", "priorities", "vote")
         self.write.decide()
 
     def workplan(self) -> None:
@@ -205,7 +223,7 @@ class Walk:
         self.write.write("matching")
         page = self._at(self.laptop, "matching")
         take("matches", page, page.get_by_role("heading", name="Matches", exact=True))
-        take("wall-map", self._wall("matching", "offer_need.map"))
+        self._wall("wall-map", "matching", "offer_need.map")
         self.agenda.close("matching", ORGANISER)
 
     def confirm(self) -> None:
@@ -229,8 +247,20 @@ class Walk:
         """Pages of the documents."""
         self.room.kit("report", self.room.folder, "--format", "pdf", "--delegation", "BD")
         document = self.room.folder / "reports" / "BD" / "workplan.pdf"
-        take_page("report-first-page", document, 1)
-        take_page("report-timeline", document, _page_with(document, "Timeline"))
+        take_page("report-first-page", document)
+        take_page("report-timeline", document, page_with(document, "Timeline"))
+        told = (
+            "--round",
+            "two-weeks",
+            "--delegation",
+            "BD",
+            "--format",
+            "pdf",
+            "--url",
+            "https://workshop.example.org",
+        )
+        self.room.kit("followup", self.room.folder, *told)
+        take_page("round-sheet", self.room.folder / "reports" / "MV" / "round-two-weeks.pdf")
 
     def gallery(self) -> None:
         """Every page in two languages, on a phone and a laptop, in light and in dark."""
@@ -251,11 +281,11 @@ class Walk:
         page.wait_for_timeout(300)
         place = "-".join(re.findall(r"\w+", re.sub(r"[?&]language=.*", "", address)))
         light = page.screenshot(animations="disabled")
-        _keep(f"{language}-{place}-{name}", light, GALLERY)
+        keep(f"{language}-{place}-{name}", light, GALLERY)
         if language == "ur" and (address, name) in IN_GUIDES:
-            _keep(IN_GUIDES[(address, name)], light)
+            keep(IN_GUIDES[(address, name)], light)
         page.emulate_media(color_scheme="dark")
-        _keep(f"{language}-{place}-{name}-dark", page.screenshot(animations="disabled"), GALLERY)
+        keep(f"{language}-{place}-{name}-dark", page.screenshot(animations="disabled"), GALLERY)
         page.emulate_media(color_scheme="light")
 
     def _silently(self, session: str, *, close: bool = True) -> None:
@@ -277,14 +307,11 @@ class Walk:
         self.facilitator.locator(f"[data-session='{session}'].is-open").wait_for()
         return self.facilitator
 
-    def _wall(self, session: str, result: str = "") -> Page:
+    def _wall(self, name: str, session: str, result: str = "") -> None:
         """The projector's window, opened from the console as facilitators do: results show only to those signed in."""
         if result:
             self.agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
-        wall = self.facilitator.context.new_page()
-        wall.goto(f"{self.room.address}/wall")
-        wall.locator("#title:not(:empty)").wait_for()
-        return wall
+        take_wall(name, self.room, self.facilitator)
 
 
 def open_card(page: Page, words: str) -> None:
@@ -294,49 +321,21 @@ def open_card(page: Page, words: str) -> None:
     head.click()
 
 
-def to_top(place: Locator) -> None:
-    """Scrolls so that a place stands below the page's header."""
-    header = "document.querySelector('header')?.offsetHeight ?? 0"
-    place.evaluate(f"e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - ({header}) - {_GAP_PIXELS})")
-
-
-def take(name: str, page: Page, at: Locator | None = None) -> None:
-    """One picture of what a browser shows; `at` is what stands at its top."""
-    if at is not None:
-        to_top(at)
-    page.wait_for_timeout(700)
-    _keep(name, page.screenshot(animations="disabled"))
-
-
-def take_page(name: str, document: Path, page: int) -> None:
-    """One picture of a PDF's page."""
-    command = ["pdftoppm", "-png", "-r", str(_PAGE_DPI), "-f", str(page), "-l", str(page), str(document)]
-    _keep(name, subprocess.run(command, check=True, capture_output=True).stdout)
-
-
-def _page_with(document: Path, words: str) -> int:
-    """The last page that holds these words; contents pages come first."""
-    text = subprocess.run(["pdftotext", str(document), "-"], check=True, capture_output=True, text=True).stdout
-    return max(number for number, page in enumerate(text.split("\f"), 1) if words in page)
-
-
-def _keep(name: str, png: bytes, folder: Path = PICTURES) -> None:
-    picture = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    picture.save(folder / f"{name}.png", optimize=True)
-
-
 def main() -> None:
     """All pictures, in the agenda's order."""
     PICTURES.mkdir(exist_ok=True)
     GALLERY.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, served_example(Path(folder)) as room:
-        walk = Walk(room)
-        steps = (walk.join, walk.registration, walk.findings, walk.groups, walk.barriers, walk.needs, walk.vote,
-                 walk.workplan, walk.review, walk.matches, walk.confirm, walk.close, walk.reports,
-                 walk.gallery)  # fmt: skip
-        for step in steps:
-            step()
-        walk.store.close()
+    with tempfile.TemporaryDirectory() as folder:
+        with served_example(Path(folder)) as room:
+            walk = Walk(room)
+            steps = (walk.join, walk.registration, walk.findings, walk.groups, walk.barriers, walk.needs, walk.vote,
+                     walk.workplan, walk.review, walk.matches, walk.confirm, walk.close, walk.reports,
+                     walk.gallery)  # fmt: skip
+            for step in steps:
+                step()
+            walk.store.close()
+        with served_example(Path(folder), SECOND) as second:
+            SecondWalk(second).all()
 
 
 if __name__ == "__main__":

@@ -544,7 +544,7 @@ def tally(
     elif written is None:
         from kit.live.status import tally_lines
 
-        click.echo("\n".join(tally_lines(result, workshop.language)))
+        click.echo("\n".join(tally_lines(result, workshop, workshop.language)))
 
 
 def _write_record(found: dict[str, Any], file: Path) -> None:

@@ -1,4 +1,4 @@
-"""A served copy of the example workshop, and browsers that have joined it."""
+"""A served copy of a workshop, and browsers that have joined it."""
 
 from __future__ import annotations
 
@@ -66,16 +66,17 @@ class Room:
         codes = {(code.role.value, code.delegation): code.code for code in self.store.codes.ensure()}
         return f"{self.address}/join/{codes[(role, delegation)]}"
 
-    def kit(self, *arguments: str | Path) -> None:
-        """A command of the kit."""
-        subprocess.run([sys.executable, "-m", "kit", *map(str, arguments)], check=True, cwd=ROOT)
+    def kit(self, *arguments: str | Path) -> str:
+        """What a command of the kit prints."""
+        command = [sys.executable, "-m", "kit", *map(str, arguments)]
+        return subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
 
 
 @contextmanager
-def served_example(folder: Path) -> Iterator[Room]:
-    """A copy of the example in `folder`, served until the end."""
+def served_example(folder: Path, workshop: Path = EXAMPLE) -> Iterator[Room]:
+    """A copy of the example, or of another workshop's folder, in `folder`, served until the end."""
     ignore = shutil.ignore_patterns("data", "records", "reports", "export")
-    copy = Path(shutil.copytree(EXAMPLE, folder / EXAMPLE.name, ignore=ignore))
+    copy = Path(shutil.copytree(workshop, folder / workshop.name, ignore=ignore))
     store = open_store(load_workshop(copy))
     port = free_port()
     command = [sys.executable, "-m", "kit", "serve", str(copy), "--port", str(port), "--url", SHOWN_ADDRESS]

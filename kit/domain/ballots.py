@@ -47,7 +47,17 @@ class Result:
     @property
     def top(self) -> frozenset[str]:
         """The options on the first three places that have any score; more than three where the last place is shared."""
-        return frozenset(row.option for row in self.rows if row.place <= TOP and row.score > 0)
+        return frozenset(row.option for row in self._leading)
+
+    @property
+    def shared(self) -> dict[int, tuple[str, ...]]:
+        """The first three places that several options share, with these options; without any score they share none."""
+        tied = [row for row in self._leading if row.tied]
+        return {at: tuple(row.option for row in tied if row.place == at) for at in sorted({row.place for row in tied})}
+
+    @property
+    def _leading(self) -> list[Row]:
+        return [row for row in self.rows if row.place <= TOP and row.score > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,20 @@ class Tally:
     changes_without: tuple[str, ...] = ()
     """Delegations without whose ballots the top three would be others."""
 
+    @property
+    def main(self) -> Result | None:
+        """The result that the vote goes by: its first rule, in its own unit, by person where that is both.
+
+        None where no scores are given.
+        """
+        by_delegation = self.vote.unit == "delegation" and self.by_delegation
+        return next(iter(self.by_delegation if by_delegation else self.by_person), None)
+
+    @property
+    def shared(self) -> dict[int, tuple[str, ...]]:
+        """The first places on which several options stand, by the result that the vote goes by."""
+        return self.main.shared if self.main else {}
+
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The tally as plain JSON values, options with their labels in `language`, scores rounded to 3 decimals."""
         labels = {option.name: option.label.to(language) for option in self.vote.options}
@@ -99,6 +123,7 @@ class Tally:
             "by_delegation": [_result_json(result, labels) for result in self.by_delegation],
             "winner_of_all_duels": self.winner_of_all_duels,
             "circle": list(self.circle),
+            "shared_places": [{"place": at, "options": list(tied)} for at, tied in self.shared.items()],
             **_placed_json(self),
             "seal": self.seal,
             "changes_by_rule": self.changes_by_rule,

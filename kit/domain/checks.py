@@ -26,7 +26,7 @@ class PlanWarning:
     code: str
     refs: tuple[str, ...] = ()
     """The activities' refs as people read them ("BD-03")."""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | int] = field(default_factory=dict)
     entries: tuple[str, ...] = ()
     """The same activities' entry ids."""
     blocks_publication: bool = False
@@ -48,7 +48,7 @@ def ref_of(activity: Entry) -> str:
     return str(values.get("ref") or values.get("activity") or activity.id)
 
 
-def _warn(code: str, concerned: Sequence[Entry], *, blocks: bool = False, **details: str) -> PlanWarning:
+def _warn(code: str, concerned: Sequence[Entry], *, blocks: bool = False, **details: str | int) -> PlanWarning:
     refs, ids = tuple(ref_of(a) for a in concerned), tuple(a.id for a in concerned)
     return PlanWarning(code, refs, {"refs": ", ".join(refs), **details}, ids, blocks)
 
@@ -100,7 +100,7 @@ def _one_quarter(activities: Sequence[Entry]) -> Iterator[PlanWarning]:
     quarters = {_quarter(a.values["start"]) for a in activities if a.values.get("start")}
     dated = [a for a in activities if a.values.get("start")]
     if len(quarters) == 1 and len(dated) >= FROM_ACTIVITIES_TO_SPREAD:
-        yield _warn("plan.one_quarter", dated, quarter=quarters.pop(), count=str(len(dated)))
+        yield _warn("plan.one_quarter", dated, quarter=quarters.pop(), count=len(dated))
 
 
 def _quarter(day: str) -> str:
@@ -115,7 +115,7 @@ def _overloaded(activities: Sequence[Entry]) -> Iterator[PlanWarning]:
     for own in led.values():
         if len(own) >= OVERLOAD_COUNT and len(own) > OVERLOAD_SHARE * len(activities):
             lead = str(own[0].values["lead_institution"])
-            yield _warn("plan.lead_overloaded", own, lead=lead, count=str(len(own)), of=str(len(activities)))
+            yield _warn("plan.lead_overloaded", own, lead=lead, count=len(own), of=len(activities))
 
 
 def _unfunded(activities: Sequence[Entry]) -> Iterator[PlanWarning]:
@@ -138,8 +138,8 @@ def cost_of(activity: Entry) -> Decimal:
 def _priorities(priorities: Sequence[Entry]) -> Iterator[PlanWarning]:
     if not FEWEST_PRIORITIES <= len(priorities) <= MOST_PRIORITIES:
         code = "plan.few_priorities" if len(priorities) < FEWEST_PRIORITIES else "plan.many_priorities"
-        limits = {"fewest": str(FEWEST_PRIORITIES), "most": str(MOST_PRIORITIES)}
-        yield PlanWarning(code, details={"count": str(len(priorities)), **limits})
+        limits = {"fewest": FEWEST_PRIORITIES, "most": MOST_PRIORITIES}
+        yield PlanWarning(code, details={"count": len(priorities), **limits})
 
 
 def _outside_period(plan: Mapping[str, Any], activities: Sequence[Entry]) -> Iterator[PlanWarning]:

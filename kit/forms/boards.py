@@ -88,11 +88,11 @@ def _check(warning: PlanWarning, language: str) -> Data:
     return {"words": words, "blocks": warning.blocks_publication, "label": label}
 
 
-def _readable(value: str, language: str) -> str:
-    """A long number with its thousands apart, as the language writes them; other words as they are."""
-    if not _LONG_NUMBER.fullmatch(value):
+def _readable(value: str | int, language: str) -> str | int:
+    """A long number with its thousands apart, as the language writes them; other words and numbers as they are."""
+    if isinstance(value, int) or not _LONG_NUMBER.fullmatch(value):
         return value
-    return str(format_decimal(Decimal(value), locale=language.replace("-", "_")))
+    return digits(str(format_decimal(Decimal(value), locale=language.replace("-", "_"))), language)
 
 
 def timeline_board(

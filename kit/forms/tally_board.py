@@ -18,12 +18,12 @@ def tally_board(tally: Tally | None, workshop: Workshop, language: str) -> dict[
     if tally is None:
         return _board("", [_fact(say("form.board_hidden", language), "plain")])
     question = tally.vote.question.to(language)
-    facts = [_fact(words, kind) for words, kind in _facts(tally, workshop, language)]
-    if tally.hidden:
-        return _board(question, facts, turnout=_turnout(tally, workshop, language))
-    by_delegation = tally.vote.unit == "delegation" and bool(tally.by_delegation)
-    main = _bars(tally, (tally.by_delegation if by_delegation else tally.by_person)[0], by_delegation, language)
-    return _board(question, facts, main, _comparison(tally, language), _turnout(tally, workshop, language))
+    facts = [_fact(words, kind) for words, kind in told(tally, workshop, language)]
+    turnout = _turnout(tally, workshop, language)
+    if tally.main is None:
+        return _board(question, facts, turnout=turnout)
+    main = _bars(tally, tally.main, tally.main in tally.by_delegation, language)
+    return _board(question, facts, main, _comparison(tally, language), turnout)
 
 
 def _board(
@@ -36,8 +36,8 @@ def _fact(words: str, kind: str) -> dict[str, str]:
     return {"words": words, "kind": kind}
 
 
-def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[str, str]]:
-    """Sentences with their kind: plain, ok or warn."""
+def told(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[str, str]]:
+    """What there is to say about a result, in sentences with their kind: plain, ok or warn."""
     yield say("form.tally_ballots", language, ballots=tally.ballots, abstentions=tally.abstentions), "plain"
     if tally.hidden:
         speaking = tally.ballots - tally.abstentions
@@ -45,11 +45,15 @@ def _facts(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[st
         return
     if tally.seal:
         yield say("form.tally_seal", language, seal=tally.seal), "plain"
+    labels = _labels(tally, language)
+    for place, options in tally.shared.items():
+        names = listed([labels[option] for option in options], language)
+        yield say("form.tally_shared", language, place=place, options=names), "warn"
     if tally.winner_of_all_duels is not None:
-        yield say("form.tally_duels", language, option=_labels(tally, language)[tally.winner_of_all_duels]), "plain"
+        yield say("form.tally_duels", language, option=labels[tally.winner_of_all_duels]), "plain"
     if tally.circle:
-        options = listed([_labels(tally, language)[option] for option in tally.circle], language)
-        yield say("form.tally_circle", language, options=options), "warn"
+        circle = listed([labels[option] for option in tally.circle], language)
+        yield say("form.tally_circle", language, options=circle), "warn"
     if tally.vote.method == "pairwise":
         yield say("form.tally_breaker", language), "plain"
     if tally.vote.method == "impact_effort":

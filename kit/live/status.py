@@ -10,6 +10,7 @@ from kit.domain.held import Span, minutes_of
 from kit.domain.runsheet import Line
 from kit.domain.viewer import ORGANISER
 from kit.domain.workshop import Session, Workshop
+from kit.forms.tally_board import told
 from kit.live.run_sheet import run_sheet
 from kit.storage import Store
 
@@ -75,9 +76,9 @@ def as_lines(status: dict[str, Any]) -> list[str]:
     return lines
 
 
-def tally_lines(tally: Tally, language: str) -> list[str]:
-    """A vote's result for a terminal: a table for each rule, by person and by delegation."""
-    lines = [tally.vote.question.to(language), f"{tally.ballots} ballots, {tally.abstentions} abstentions"]
+def tally_lines(tally: Tally, workshop: Workshop, language: str) -> list[str]:
+    """A vote's result for a terminal: what the wall says of it, then a table for each rule and unit."""
+    lines = [tally.vote.question.to(language), *(words for words, _ in told(tally, workshop, language))]
     labels = {option.name: option.label.to(language) for option in tally.vote.options}
     for unit, results in (("person", tally.by_person), ("delegation", tally.by_delegation)):
         for result in results:

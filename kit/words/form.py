@@ -238,6 +238,7 @@ MESSAGES = {
     "form.tally_rule_quick_wins": "How many call it a quick win",
     "form.tally_ballots": "Ballots: {ballots}, of which abstentions: {abstentions}.",
     "form.tally_seal": "Seal of all ballots: {seal}. The vote's record must show the same one.",
+    "form.tally_shared": "A tie on place {place}: {options}. The votes do not decide between them.",
     "form.tally_duels": "“{option}” wins against each other option, one by one.",
     "form.tally_circle": (
         "No option wins against each other one: {options} and again the first, each wins against the next. The order "

@@ -8,12 +8,21 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from forked_command import kit
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from kit.definitions import load_workshop
+from kit.domain.texts import Text
+from kit.domain.viewer import ORGANISER
+from kit.storage import Store, open_store
+from kit.words import say
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "sessions" / "south-asia-2023"
@@ -100,6 +109,58 @@ class Room:
         return page
 
 
+class Past:
+    """The room's store at a time that has gone by, so that no test waits for a day to become late."""
+
+    def __init__(self, room: Room) -> None:
+        self.now = datetime.now(UTC)
+        self.store: Store = open_store(load_workshop(room.folder), clock=lambda: self.now)
+
+    def held(self, session: str, begun: int, ended: int | None = None) -> None:
+        """Opened so many minutes ago, and closed so many minutes ago, or still open."""
+        present = self.now
+        self.now = present - timedelta(minutes=begun)
+        self.store.agenda.open(session, ORGANISER)
+        if ended is not None:
+            self.now = present - timedelta(minutes=ended)
+            self.store.agenda.close(session, ORGANISER)
+        self.now = present
+
+
+def language(part: Page | Locator) -> str:
+    """The language in which a page is read."""
+    page = part if isinstance(part, Page) else part.page
+    return page.locator("html").get_attribute("lang") or "en"
+
+
+def said(part: Page | Locator, code: str, **details: object) -> str:
+    """One of the kit's sentences, as this page says it."""
+    return say(code, language(part), **details)
+
+
+def worded(part: Page | Locator, english: str) -> str:
+    """Words of the example and its forms, as this page shows them."""
+    tongue = language(part)
+    return english if tongue == "en" else _texts()[english].to(tongue)
+
+
+@cache
+def _texts() -> dict[str, Text]:
+    """Every text of the example and its forms, by its English words."""
+    return {each.to("en"): each for each in _within(load_workshop(EXAMPLE))}
+
+
+def _within(value: object) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _within(getattr(value, each.name))
+    elif isinstance(value, (Mapping, tuple)):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _within(part)
+
+
 def question(part: Page | Locator, name: str) -> Locator:
     """The part of a form that holds one question."""
     return part.locator(f'[data-question="{name}"]')
@@ -121,8 +182,8 @@ def write(part: Page | Locator, name: str, words: str) -> None:
 
 
 def pick(part: Page | Locator, name: str, label: str) -> None:
-    """Pick a choice by its words, in a list or among buttons."""
-    asked = question(part, name).first
+    """Pick a choice by its English words, in a list or among buttons."""
+    asked, label = question(part, name).first, worded(part, label)
     unfold(asked)
     if asked.locator("select").count():
         asked.locator("select").select_option(label=label)
@@ -131,8 +192,8 @@ def pick(part: Page | Locator, name: str, label: str) -> None:
 
 
 def form(page: Page, title: str) -> Locator:
-    """One form of a page, by its heading."""
-    return page.locator(".kf").filter(has=page.get_by_role("heading", name=title, exact=True))
+    """One form of a page, by its heading in English."""
+    return page.locator(".kf").filter(has=page.get_by_role("heading", name=worded(page, title), exact=True))
 
 
 def card(page: Page, words: str) -> Locator:

@@ -7,30 +7,10 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from held_room import Room, card, pick, saved
+from held_room import Past, Room, card, pick, saved
 from playwright.sync_api import Page, expect
 
-from kit.definitions import load_workshop
 from kit.domain.viewer import ORGANISER
-from kit.storage import Store, open_store
-
-
-class Past:
-    """The room's store at a time that has gone by, so that no test waits for a day to become late."""
-
-    def __init__(self, room: Room) -> None:
-        self.now = datetime.now(UTC)
-        self.store: Store = open_store(load_workshop(room.folder), clock=lambda: self.now)
-
-    def held(self, session: str, begun: int, ended: int | None = None) -> None:
-        """Opened so many minutes ago, and closed so many minutes ago, or still open."""
-        present = self.now
-        self.now = present - timedelta(minutes=begun)
-        self.store.agenda.open(session, ORGANISER)
-        if ended is not None:
-            self.now = present - timedelta(minutes=ended)
-            self.store.agenda.close(session, ORGANISER)
-        self.now = present
 
 
 @pytest.fixture

@@ -11,20 +11,21 @@ import pytest
 from guides import DOCS, ROOT
 
 from kit.definitions import load_workshop
+from kit.domain.nominal import MARK, Phase, option_of
 from kit.domain.viewer import ORGANISER
 from kit.storage import open_store
 
 
 @pytest.fixture
-def filling(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def demo(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.syspath_prepend(DOCS)
-    yield importlib.import_module("demo.filling")
+    yield lambda name: importlib.import_module(f"demo.{name}")
     for name in [name for name in sys.modules if name == "demo" or name.startswith("demo.")]:
         del sys.modules[name]
 
 
-def test_five_delegations_can_write_all_of_the_content(tmp_path: Path, filling) -> None:  # type: ignore[no-untyped-def]
-    folder = tmp_path / "south-asia-2023"
+def test_five_delegations_can_write_all_of_the_content(tmp_path: Path, demo) -> None:  # type: ignore[no-untyped-def]
+    filling, folder = demo("filling"), tmp_path / "south-asia-2023"
     ignore = shutil.ignore_patterns("data", "records", "reports")
     shutil.copytree(ROOT / "sessions" / "south-asia-2023", folder, ignore=ignore)
     store = open_store(load_workshop(folder))
@@ -43,4 +44,26 @@ def test_five_delegations_can_write_all_of_the_content(tmp_path: Path, filling) 
     assert not tally.hidden
     assert {entry.delegation for entry in view.entries("activity")} == set(delegations.people)
     assert view.plan_state("BD") == "confirmed"
+    store.close()
+
+
+def test_people_of_the_second_workshop_can_write_and_vote(tmp_path: Path, demo) -> None:  # type: ignore[no-untyped-def]
+    second, ignore = demo("second"), shutil.ignore_patterns("data", "records", "reports")
+    for folder in (ROOT / "sessions" / "south-asia-2023", second.SECOND):
+        shutil.copytree(folder, tmp_path / folder.name, ignore=ignore)
+    store = open_store(load_workshop(tmp_path / second.SECOND.name))
+    voters = second.Voters(store)
+    for session in ("ideas", "effort"):
+        store.agenda.open(session, ORGANISER)
+    voters.write_ideas()
+    groups = store.view(voters.facilitator).desk(second.IDEAS).sorted.groups
+    options = tuple(option_of(group.id, group.words, "en") for group in groups)
+    store.agenda.mark("ideas", MARK, Phase("first", options).to_json(), ORGANISER)
+    voters.rank()
+    voters.place()
+    for session in ("ideas", "effort"):
+        store.agenda.close(session, ORGANISER)
+    placed = store.view(ORGANISER).tally("effort").placed_by_person
+    assert {each.field for each in placed} == {"quick_wins", "big_projects", "fill_ins", "think_twice"}
+    assert store.view(ORGANISER).tally("ideas", "first").ballots == 10
     store.close()

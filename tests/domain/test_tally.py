@@ -57,6 +57,13 @@ def test_condorcet_circle_has_no_winner_and_equal_places() -> None:
     assert all(row.tied for row in counted.by_person[0].rows)
 
 
+def test_tie_names_the_places_and_those_that_share_them_but_not_options_without_score() -> None:
+    counted = tally(vote("dots"), [Ballot("BD", {"training": 2, "data": 1}), Ballot("IN", {"training": 1, "data": 2})])
+    assert counted.shared == {1: ("training", "data")}
+    assert counted.to_json()["shared_places"] == [{"place": 1, "options": ["training", "data"]}]
+    assert tally(vote("dots"), [Ballot("BD", {"training": 2, "data": 1})]).shared == {}
+
+
 def test_dots_counted_as_dots_and_as_voters() -> None:
     ballots = [Ballot("BD", {"training": 3}), Ballot("BD", {"data": 1, "training": 1}), Ballot("IN", {"data": 2})]
     counted = tally(vote("dots"), ballots)
@@ -186,6 +193,9 @@ def test_equal_scores_share_a_place_and_better_scores_stand_before(case: tuple[V
             worth = (row.score, row.breaker or 0)
             assert row.place == 1 + sum((other.score, other.breaker or 0) > worth for other in result.rows)
             assert row.tied == (sum((other.score, other.breaker or 0) == worth for other in result.rows) > 1)
+        assert all(len(options) > 1 for options in result.shared.values())
+        named = {option for options in result.shared.values() for option in options}
+        assert named == {row.option for row in result.rows if row.tied} & result.top
 
 
 @pytest.mark.parametrize("method", ["dots", "rank", "approve"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from forms_room import Room, Site
 
+from kit.domain.checks import PlanWarning
+from kit.forms.boards import checks_board
+
 CODE = """
 from IPython.display import display
 from kit.forms.board import BoardWidget
@@ -46,3 +49,13 @@ def test_boards_draw_results_and_their_tables_and_follow_the_data(site: Site, ro
     timeline.locator(".kd-row").nth(1).wait_for()
     assert "after BD-01" in (timeline.locator(".kd-row").nth(1).text_content() or "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_numbers_of_a_check_are_in_the_digits_of_its_language() -> None:
+    found = [PlanWarning("plan.few_priorities", details={"count": 1, "fewest": 3, "most": 7})]
+    found.append(
+        PlanWarning("plan.unfunded", details={"refs": "BD-01", "currency": "BDT", "amount": "12500", "of": "9"})
+    )
+    few, unfunded = (item["words"] for item in checks_board(found, "bn")["items"])
+    assert "১টি" in few
+    assert "১২,৫০০" in unfunded

@@ -140,6 +140,7 @@ class FormApp {
     this.closed.hidden = this.session.open || !words;
     setText(this.closed, this.closed.hidden ? "" : words);
     this.root.classList.toggle("is-closed", !this.canWrite());
+    if (this.session.open) this.live.replaceChildren(); // what was said of a closed session is not true any more
     this.refresh();
   }
 

@@ -42,7 +42,7 @@ setUpGroups(room);
 setUpWall(room);
 setUpParking(room);
 document.getElementById("undo").addEventListener("click", () => send("/api/undo", {}));
-follow(load);
+follow(() => load().catch(() => {})); // the next look is not far
 load();
 // Who is there, who has gone quiet, and how late the day is, change without anybody doing anything.
 setInterval(() => load().catch(() => {}), LOOK_SECONDS * 1000);

@@ -1,5 +1,7 @@
 // What every page of a visitor does: follow the room, count the timer down, empty this device on leaving.
 
+const AGAIN_MS = 2000;
+
 /** Listens to the room; calls `changed({kinds, sessions})`. The browser reconnects by itself. `known`: its last event. */
 export function follow(changed, known) {
   const stream = new EventSource("/events");
@@ -17,6 +19,18 @@ export function follow(changed, known) {
     if (line) line.hidden = false;
   });
   return stream;
+}
+
+/** What an address answers, as JSON; while the network is lost it is asked again. Null where the server refuses. */
+export async function ask(address) {
+  for (;;) {
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
+  }
 }
 
 /** Milliseconds as minutes and seconds, in the digits of the page's language: `4:05`. */

@@ -1,5 +1,5 @@
 // In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
-import { clockWords, element, follow, forgetOnLeaving } from "./follow.js";
+import { ask, clockWords, element, follow, forgetOnLeaving } from "./follow.js";
 import { drawHere, setUpHere } from "./frame-here.js";
 import { tellTime } from "./frame-prompt.js";
 
@@ -20,8 +20,8 @@ draw(made, performance.timeOrigin + (performance.getEntriesByType("navigation")[
 setInterval(drawTimer, 1000);
 
 async function look() {
-  const answer = await fetch("/api/now");
-  if (answer.ok) draw(await answer.json(), Date.now());
+  const answer = await ask("/api/now");
+  if (answer) draw(answer, Date.now());
 }
 
 /** Shows the room as the server saw it; `come`: when that was here, by this device's clock. */

@@ -1,4 +1,4 @@
-import { follow, forgetOnLeaving } from "./follow.js";
+import { ask, follow, forgetOnLeaving } from "./follow.js";
 
 forgetOnLeaving();
 const room = document.querySelector("[data-follow]");
@@ -7,7 +7,7 @@ if (room) follow(({ kinds }) => (kinds.includes("session") || kinds.includes("gr
 
 /** Those who wait go on when one session is open; those who came to read the agenda see it redrawn. */
 async function bringUpToDate() {
-  const { open } = await (await fetch("/api/now")).json();
+  const { open } = (await ask("/api/now")) ?? { open: [] };
   if (open.length === 1 && !staying) {
     location.href = `/s/${open[0].id}`;
     return;

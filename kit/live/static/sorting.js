@@ -1,5 +1,5 @@
 // Sorting what was written: answers are ticked or dragged into groups; each press is a step that can be taken back.
-import { element, fill, follow, forgetOnLeaving } from "./follow.js";
+import { ask, element, fill, follow, forgetOnLeaving } from "./follow.js";
 import { drawGroups } from "./sorting-groups.js";
 import { drawAnswers, drawSuggested } from "./sorting-answers.js";
 
@@ -54,9 +54,9 @@ function address(part = "") {
 
 async function load() {
   waiting = null;
-  const answer = await fetch(address(), { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  desk.data = await answer.json();
+  const answer = await ask(address());
+  if (!answer) return;
+  desk.data = answer;
   const there = new Set(desk.data.answers.map(({ id }) => id));
   for (const id of desk.ticked) if (!there.has(id)) desk.ticked.delete(id);
   draw();

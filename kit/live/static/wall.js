@@ -1,6 +1,6 @@
 // The projector's wall: draws what the room is turned to, on as many pages as it takes to show all of it.
 import { draw } from "../forms/board.js";
-import { asWritten, clockWords, element, fill, follow } from "./follow.js";
+import { ask, asWritten, clockWords, element, fill, follow } from "./follow.js";
 import { drawReady, drawTimeOfDay, groupParts } from "./wall-room.js";
 import { askedParts, breakParts, joinParts, signedOutParts } from "./wall-views.js";
 import { fitted, showPage } from "./wall-pages.js";
@@ -31,10 +31,10 @@ place("previous-page").addEventListener("click", () => turn(-1));
 
 async function load() {
   waiting = null;
-  const answer = await fetch(`/api/wall${location.search}`);
-  if (!answer.ok) return;
+  const answer = await ask(`/api/wall${location.search}`);
+  if (!answer) return;
   const before = data;
-  data = await answer.json();
+  data = answer;
   offset = Date.parse(data.now) - Date.now();
   if (before?.view !== data.view || before?.page !== data.page || before?.result?.title !== data.result?.title) startOver();
   show();
