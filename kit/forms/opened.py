@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from contextlib import ExitStack
 
 from kit.domain.workshop import Workshop
 from kit.storage import Store, open_store
@@ -24,6 +26,18 @@ def store_at(workshop: Workshop, url: str | None) -> Store:
     if known is None or known[0] is not workshop:
         known = _opened[key] = (workshop, open_store(workshop, url))
     return known[1]
+
+
+def of_one_moment(store: Store) -> None:
+    """The rest of the cell that runs now reads of one moment; nothing where no loop runs it, as for a record."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    held = ExitStack()
+    held.enter_context(store.moment())
+    # The loop goes on when the cell has ended, or waits for something.
+    loop.call_soon(held.close)
 
 
 def close_connections() -> None:

@@ -11,7 +11,7 @@ from kit.domain.paper import in_full
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session, Workshop
 from kit.forms.changes import listen
-from kit.forms.opened import opened_store
+from kit.forms.opened import of_one_moment, opened_store
 from kit.forms.parts import Part, bring_up_to_date
 from kit.forms.session import find_workshop, viewer_named
 from kit.forms.showing import html, show
@@ -24,6 +24,7 @@ def open_paper(workshop: str, paper: int, viewer: str, language: str) -> PaperPa
     """The page of one paper form, by its number without the check digit. Raises Refused where the viewer has none."""
     found = find_workshop(workshop)
     store = opened_store(found)
+    of_one_moment(store)
     person = viewer_named(store, viewer)
     return PaperPage(found, store, store.papers.find(paper, person), person, language)
 

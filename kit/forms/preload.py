@@ -11,10 +11,11 @@ from pathlib import Path
 from kit.definitions import InvalidWorkshop
 from kit.definitions.memory import remembered_workshop
 from kit.definitions.places import notebook_file
+from kit.domain.entry import Refused
 from kit.domain.workshop import Session, Workshop
-from kit.forms import session
+from kit.forms import session, strings
 from kit.forms.changes import SOCKET_VARIABLE
-from kit.forms.opened import close_connections
+from kit.forms.opened import close_connections, opened_store
 from kit.words import load
 
 _FOLDER = os.environ.get(session.WORKSHOP_VARIABLE)
@@ -22,7 +23,9 @@ _END = "import ipywidgets\nipywidgets.Widget.close_all()"
 
 with contextlib.suppress(InvalidWorkshop, OSError):
     if _FOLDER:
-        load(remembered_workshop(Path(_FOLDER)).languages)
+        languages = remembered_workshop(Path(_FOLDER)).languages
+        load(languages)
+        strings.load(languages)
 
 
 def rehearsed() -> Iterator[list[str]]:
@@ -35,6 +38,9 @@ def rehearsed() -> Iterator[list[str]]:
         return
     workshop = remembered_workshop(Path(_FOLDER))
     try:
+        # A page's viewer is a person, and none of them can be told to open a page here.
+        with contextlib.suppress(Refused):
+            opened_store(workshop).people.viewer("")
         for held in {held.notebook: held for held in workshop.sessions}.values():
             yield _cells(workshop, held)
     finally:

@@ -25,7 +25,7 @@ from kit.forms.changes import listen
 from kit.forms.definition import answers_for_hub
 from kit.forms.form_results import matches, mutual_needs
 from kit.forms.held import held_words, planned_words
-from kit.forms.opened import opened_store
+from kit.forms.opened import of_one_moment, opened_store
 from kit.forms.parking_board import parking_lot
 from kit.forms.parts import BALLOTS, PLAN_FORMS, Part, bring_up_to_date
 from kit.forms.plan_steps import PlanSteps
@@ -74,6 +74,7 @@ def open_page(workshop: str, session: str, viewer: str, language: str, mode: str
     """The page of one session for one viewer; `mode` is `live`, `record` or `report`."""
     found = find_workshop(workshop)
     store = opened_store(found)
+    of_one_moment(store)
     return Page(found, store, found.session(session), viewer_named(store, viewer), language, mode)
 
 

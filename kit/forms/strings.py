@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+
 from kit.words import sentences
 
 _GIVEN = ("map_", "ratings_", "scatter_", "spread_", "words_")
@@ -16,12 +19,20 @@ _SCALE = ("scatter_little", "scatter_much")
 _BALLOT = "ballot_"
 
 
-def form_strings(language: str) -> dict[str, str]:
+def load(languages: Iterable[str]) -> None:
+    """Find the words of these languages now, so that processes forked later share them."""
+    for language in languages:
+        form_strings(language)
+
+
+@cache
+def form_strings(language: str) -> Mapping[str, str]:
     """What a form's script says."""
     return {code: words for code, words in ballot_strings(language).items() if not code.startswith((_BALLOT, *_SCALE))}
 
 
-def ballot_strings(language: str) -> dict[str, str]:
+@cache
+def ballot_strings(language: str) -> Mapping[str, str]:
     """What a ballot's script says; ranking is the form's own control."""
     words = sentences("form", language)
     return {code: said for code, said in words.items() if _is_said(code) or code in _SCALE}

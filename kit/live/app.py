@@ -123,6 +123,8 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
         forms, own = PACKAGE / "forms" / "static", PACKAGE / "live" / "static"
         self.assets.add_folder("forms", forms, unlisted=joined_into_others(forms))
         self.assets.add_folder("live", own, unlisted=[file.name for file in own.iterdir()])
+        self.assets.append("page/page.js", own / "frame.js")
+        self.assets.append("page/kit.css", own / "frame.css")
         self.assets.prepare()
         return [
             self.asset_route(),

@@ -32,7 +32,7 @@ class EventsHandler(PageHandler):
         self._unsubscribe = notifier.subscribe(queue.put_nowait)
         try:
             with presence.page_of(self.visitor.person if self.visitor else None):
-                await self._send("hello", {})
+                await self._send("hello", {"sequence": self.room.store.sequence()})
                 while True:
                     await self._next(queue)
         except StreamClosedError:

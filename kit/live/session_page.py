@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from functools import partial
 from typing import Any, cast
 
 import nbformat
@@ -16,15 +17,18 @@ from kit.live.admission import Place
 from kit.live.admission_pages import Admitted
 from kit.live.agenda import items
 from kit.live.kernels import OWNER
+from kit.live.now import now_data
 from kit.live.page import LightPageHandler
 from kit.live.page.render import PageRenderer
 from kit.live.records import session_parameters
 from kit.words import sentences
 
+FORM_FILES = ("forms/form.js", "forms/form.css")
+
 
 def set_parameters(handler: KernelPage, notebook: nbformat.NotebookNode, cwd: str) -> nbformat.NotebookNode:
     """Voilà's prelaunch hook: papermill's parameters into the notebook."""
-    return parameterised(notebook, handler.parameters())
+    return parameterised(notebook, handler.parameters(), defaults=False)
 
 
 class KernelPage(Admitted, LightPageHandler):
@@ -35,6 +39,8 @@ class KernelPage(Admitted, LightPageHandler):
     about: str
     """What the page is about, so that another page of the same ends its kernel: a session's id, a sheet."""
     place: Place
+    soon: Sequence[str] = FORM_FILES
+    """What its widgets will ask for."""
 
     def parameters(self) -> dict[str, Any]:
         """What papermill sets in the notebook: ids alone."""
@@ -61,8 +67,8 @@ class KernelPage(Admitted, LightPageHandler):
             "dir": direction(self.language),
             "title": self.title,
             "header": self._header(),
-            "scripts": ["live/frame.js"],
-            "styles": ["live/frame.css"],
+            "soon": self.soon,
+            "data": {"kit-now": partial(now_data, self)},
             "strings": sentences("page", self.language),
         }
 
@@ -99,6 +105,7 @@ class SessionHandler(KernelPage):
             raise HTTPError(404) from None
         self.title, self.title_lang = self.session.title.to(self.language), self.session.title.elsewhere(self.language)
         self.about = session_id
+        self.soon = FORM_FILES if self.session.forms and not self.viewer.staff else ()
         line = next(line for line in items(self.room, self.language, self.say) if line.id == session_id)
         if line.state == "planned" and self.viewer.role is Role.PARTICIPANT:
             self._not_open()

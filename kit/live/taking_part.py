@@ -11,13 +11,13 @@ from kit.domain.entry import Refused
 from kit.domain.viewer import Role
 from kit.domain.workshop import Session
 from kit.live.agenda import Say
-from kit.live.pages import PageHandler
+from kit.live.pages import PageHandler, Visited
 from kit.storage.groups import Seat
 from kit.storage.ready import Said
 from kit.words import say as say_in
 
 
-def here_data(handler: PageHandler, opened: list[Session]) -> dict[str, Any]:
+def here_data(handler: Visited, opened: list[Session]) -> dict[str, Any]:
     """For each open session what a participant's page shows beside its forms; nothing for staff."""
     if handler.viewer.role is not Role.PARTICIPANT:
         return {}
@@ -31,7 +31,7 @@ def here_data(handler: PageHandler, opened: list[Session]) -> dict[str, Any]:
     }
 
 
-def group_data(handler: PageHandler, session: Session) -> dict[str, Any] | None:
+def group_data(handler: Visited, session: Session) -> dict[str, Any] | None:
     """One's own group in an open session, or those to choose from."""
     seat = handler.room.store.groups.seat(session.id, handler.viewer)
     if seat is None:
@@ -50,7 +50,7 @@ def group_name(group: Group, language: str, say: Say) -> str:
     return group.name.to(language) or say("room.group_number", number=int(group.key))
 
 
-def _choices(handler: PageHandler, session: Session, seat: Seat) -> list[dict[str, Any]]:
+def _choices(handler: Visited, session: Session, seat: Seat) -> list[dict[str, Any]]:
     grouping: Grouping = seat.grouping
     left = room_left(grouping, sizes_of(handler.room.store.groups.counts(session.id)))
     return [
@@ -65,7 +65,7 @@ def _choices(handler: PageHandler, session: Session, seat: Seat) -> list[dict[st
     ]
 
 
-def _note(handler: PageHandler, group: Group, seat: Seat, left: int | None) -> str:
+def _note(handler: Visited, group: Group, seat: Seat, left: int | None) -> str:
     if group == seat.group:
         return handler.say("room.group_yours")
     if left is None:
@@ -73,7 +73,7 @@ def _note(handler: PageHandler, group: Group, seat: Seat, left: int | None) -> s
     return handler.say("room.group_left", left=left) if left else handler.say("room.group_full")
 
 
-def _ready(handler: PageHandler, said: Said | None) -> dict[str, Any]:
+def _ready(handler: Visited, said: Said | None) -> dict[str, Any]:
     if said is None:
         return {"said": False, "words": handler.say("room.ready_hint"), "button": handler.say("room.we_are_ready")}
     name = handler.room.store.people.display_name(said.by) if said.by else ""

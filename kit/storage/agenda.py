@@ -16,8 +16,10 @@ from kit.domain.workshop import Workshop
 from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.events import announce
+from kit.storage.moment import once
 from kit.storage.published import publish
 
+_STEPS = select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step)
 _STATE_AFTER = {"open": "open", "close": "closed"}
 QUIET = frozenset({"wall"})
 """Marks that no phone shows: a hundred pages need not look again when the projector's is turned."""
@@ -180,8 +182,11 @@ def _take_back_same(connection: Connection, step: Step) -> None:
 
 def read_states(connection: Connection, workshop: Workshop) -> dict[str, SessionState]:
     """The state of every session, from the steps that were not undone."""
-    rows = connection.execute(select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step)).mappings()
-    return _replay(rows, workshop)
+
+    def read() -> dict[str, SessionState]:
+        return _replay(connection.execute(_STEPS).mappings(), workshop)
+
+    return once(connection, ("states", id(workshop)), read)
 
 
 def _replay(steps: Iterable[Mapping[Any, Any]], workshop: Workshop) -> dict[str, SessionState]:

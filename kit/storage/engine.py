@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from kit.storage import turn
+from kit.storage.moment import Moment, remember
 from kit.storage.place import journal_mode
 from kit.storage.problems import StorageProblem, in_words
 from kit.storage.sqlite import sqlite3
@@ -34,6 +35,7 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._engine: Engine | None = None
         self._process = 0
+        self._moment = Moment()
 
     @property
     def file(self) -> Path:
@@ -58,13 +60,39 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one moment of the database. Raises StorageProblem."""
-        with self._words(), self.engine.connect() as connection, connection.begin():
+        """A transaction that only reads, and sees one moment of the database. Raises StorageProblem."""
+        if self._moment.held:
+            with self._words(), self._moment.reading(self._begun) as connection:
+                yield connection
+            return
+        with self._words(), remember(self.engine.connect()) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Until it ends, what this thread reads is read in one transaction, unless it writes meanwhile.
+
+        Without a write-ahead log a reader keeps writers waiting: there each read has a transaction of its own.
+        """
+        if self._moment.held or (self.is_sqlite and journal_mode() != "wal"):
+            yield
+            return
+        self._moment.held = True
+        try:
+            yield
+        finally:
+            self._moment.held = False
+            self._moment.end()
+
+    def _begun(self) -> Connection:
+        connection = remember(self.engine.connect())
+        connection.begin()
+        return connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer overlaps; on disk when it ends without an error. Raises StorageProblem."""
+        self._moment.end()
         options: dict[str, Any] = {"writes": True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
         engine = self.engine.execution_options(**options)
         with self._words(), engine.connect() as connection, connection.begin():

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from kit.storage import tables as t
 from kit.storage.engine import Database
+from kit.storage.moment import once
 
 _LAST = select(func.coalesce(func.max(t.event.c.seq), 0))
 _TOLD = insert(t.event).values(
@@ -55,7 +56,7 @@ def sequence(database: Database) -> int:
 
 def last_event(connection: Connection) -> int:
     """As `sequence`, inside a transaction."""
-    return int(connection.execute(_LAST).scalar_one())
+    return once(connection, "last event", lambda: int(connection.execute(_LAST).scalar_one()))
 
 
 def events_since(database: Database, seq: int) -> list[Event]:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -17,6 +18,7 @@ from kit.storage import tables as t
 from kit.storage.codes import Codes
 from kit.storage.engine import Database
 from kit.storage.events import announce
+from kit.storage.moment import once
 
 NAME_LENGTH = 80
 """Characters of a display name."""
@@ -113,6 +115,10 @@ def read_people(connection: Connection, condition: object) -> list[Person]:
 
 def admitted(connection: Connection, person_id: str) -> Viewer:
     """Who a person is as a viewer now. Raises Refused where nobody has this id, or their code was revoked."""
+    return once(connection, ("admitted", person_id), partial(_admitted, connection, person_id))
+
+
+def _admitted(connection: Connection, person_id: str) -> Viewer:
     row = connection.execute(_ADMITTED, {"person": person_id}).one_or_none()
     if row is None:
         raise Refused("store.person_unknown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
@@ -14,6 +15,7 @@ from kit.domain.viewer import Viewer
 from kit.domain.visibility import Level, PlanProgress, Relation, Sight, redact, relation, sight
 from kit.storage import tables as t
 from kit.storage.context import Context
+from kit.storage.moment import once
 from kit.storage.rows import Stored, read_stored, with_contacts
 
 PLAN = "plan"
@@ -45,6 +47,10 @@ class Surroundings:
 
 def surroundings(connection: Connection) -> Surroundings:
     """What decides now who sees what."""
+    return once(connection, "surroundings", partial(_surroundings, connection))
+
+
+def _surroundings(connection: Connection) -> Surroundings:
     states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
     phases = {row.session: phase_from(row.detail).name for row in connection.execute(_PHASES)}
     owners = {row.id: row.delegation for row in connection.execute(_ACTIVITIES)}

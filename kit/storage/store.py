@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -47,6 +48,14 @@ class Store:
     def view(self, viewer: Viewer) -> View:
         """The only way to entries: as `viewer` may see and change them."""
         return View(self.context, viewer)
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Until it ends, what this thread reads is of one moment, read in one transaction, unless it writes meanwhile.
+
+        A page that asks a hundred times looks up once who may see what. To be held without waiting for anything.
+        Without a write-ahead log, where readers keep writers waiting, each read is of its own moment as ever.
+        """
+        return self._database.moment()
 
     def sequence(self) -> int:
         """A number that rises with every change of anything that people may see; cheap."""

@@ -48,6 +48,11 @@ def listed(names: Iterable[str], language: str = "en") -> str:
 
 def sentences(area: str, language: str = "en") -> dict[str, str]:
     """All sentences of an area, unfilled, keyed by the part of the code after `area.`, for use in a page's script."""
+    return dict(_area(area, language))
+
+
+@cache
+def _area(area: str, language: str) -> dict[str, str]:
     prefix = f"{area}."
     ours = {code: words for code, words in _sentences_in(language).items() if code.startswith(prefix)}
     return {code.removeprefix(prefix): words for code, words in ours.items()}

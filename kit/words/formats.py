@@ -40,8 +40,8 @@ def localised(detail: object, language: str) -> object:
         return digits(str(detail), language)
     if isinstance(detail, date) and not isinstance(detail, datetime):
         return day_words(detail, language)
-    if isinstance(detail, str) and _ISO_DAY.fullmatch(detail):
-        return iso_day(detail, language)
+    if isinstance(detail, str):
+        return iso_day(detail, language) if _ISO_DAY.fullmatch(detail) else detail
     return detail.to(language) if isinstance(detail, InLanguages) else detail
 
 

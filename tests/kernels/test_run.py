@@ -141,6 +141,27 @@ def test_parameterised_fills_a_copy_again_and_again(notebook: Notebook) -> None:
     assert known_parameters(nb) == ["n"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "given", "stays"),
+    [
+        ("n = 1\nm: str = 'a'  # text", {"n": 2, "m": "b"}, False),
+        ("n = 1\nm = 2", {"n": 2}, True),
+        ("n = 1\nm = n + 1", {"n": 2, "m": 3}, True),
+        ("import os\nn = 1", {"n": 2}, True),
+        ("n = 1\nnames['n'] = 1", {"n": 2}, True),
+        ("n = 1", {}, True),
+    ],
+    ids=["all set anew", "one is not", "computed", "does more", "sets what is no name", "nothing is set"],
+)
+def test_defaults_are_left_out_of_a_page_only_where_nothing_would_miss_them(
+    notebook: Notebook, cell: str, given: dict[str, object], stays: bool
+) -> None:
+    filled = parameterised(nbformat.read(notebook(cell, "print(n)"), 4), given, defaults=False)
+    assert (filled.cells[0].source == cell) is stays
+    assert filled.cells[-1].source == "print(n)"
+    assert len(filled.cells) == 1 + stays + bool(given)
+
+
 def test_papermill_and_nbclient_alone_run_on_a_warm_kernel(notebook: Notebook, tmp_path: Path) -> None:
     path = notebook("n = 1", "from kit.kernels.app import ForkedApp\nprint(n, ForkedApp.initialized())")
     nb = papermill.execute_notebook(path, tmp_path / "out.ipynb", {"n": 2}, progress_bar=False)

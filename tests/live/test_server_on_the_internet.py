@@ -399,7 +399,7 @@ def guarded(answer: http.client.HTTPResponse, path: str) -> None:
 
 
 def test_the_walk_knows_every_route_of_the_server() -> None:
-    page = SimpleNamespace(add_folder=lambda *_, **__: None, prepare=lambda: None)
+    page = SimpleNamespace(add_folder=lambda *_, **__: None, append=lambda *_: None, prepare=lambda: None)
     provider = SimpleNamespace(parent=SimpleNamespace(openid=True))
     provider.get_handlers = lambda: RoomIdentityProvider.get_handlers(provider)  # type: ignore[arg-type]
     server = SimpleNamespace(

@@ -48,17 +48,19 @@ def test_module_that_cannot_be_joined_names_its_siblings_by_their_hashed_names(t
     assert body(assets, "forms/form.js").count(f'"./{sibling}"') == 2
 
 
-def test_module_in_the_kits_style_is_served_in_one_piece_without_comments(tmp_path: Path) -> None:
+def test_module_in_the_kits_style_is_served_in_one_piece_without_comments_and_indents(tmp_path: Path) -> None:
     dom = "// says one\nexport const one = 1;\n"
     form = (
-        'import { one } from "./dom.js";\nconst text = `\n// stays\n`;\nexport default { render: () => [one, text] };\n'
+        'import { one } from "./dom.js";\nconst text = `\n// stays\n  so\n`;\n'
+        "export default {\n  render: () => [one, text],\n};\n"
     )
     assets = Assets()
     assets.add_folder("forms", folder_of(tmp_path, dom_js=dom, form_js=form))
     text = body(assets, "forms/form.js")
     assert "import" not in text
     assert "says one" not in text
-    assert "// stays" in text
+    assert "// stays\n  so\n" in text
+    assert "{\nrender:" in text
 
 
 def test_style_sheet_names_its_images_by_their_hashed_names(tmp_path: Path) -> None:

@@ -78,6 +78,15 @@ class Assets:
         if whole:
             self._whole.add(name)
 
+    def append(self, name: str, path: Path) -> None:
+        """Send a file at the end of another, where every page that loads the one needs both: a request less.
+
+        A module is joined with its siblings and keeps its names to itself; it cannot import or export anything else.
+        """
+        read, more = self._read[name], _content(path)
+        more = b"{\n" + more + b"}\n" if path.suffix == ".js" else more
+        self._read[name] = lambda: read() + more
+
     def add_folder(self, prefix: str, folder: Path, *extensions: str, unlisted: Container[str] = ()) -> None:
         """Register the folder's own files with these extensions (all where none is named) as `prefix/file`.
 

@@ -21,6 +21,14 @@ WELCOME_SECONDS = 0.2
 _SILENCE_SECONDS = 8.0  # a kernel that starts cold on a busy machine takes 3 s
 _LOOK_SECONDS = 1.0  # while a cell says nothing, whether its kernel lives is looked at this often
 
+_OUTPUTS = {
+    "display_data": ("data", "metadata"),
+    "error": ("ename", "evalue", "traceback"),
+    "execute_result": ("data", "metadata", "execution_count"),
+    "stream": ("name", "text"),
+}
+"""What of a kernel's message stands in a notebook's output of that type."""
+
 
 class KernelNotReadyError(RuntimeError):
     """The kernel did not answer within the start-up timeout."""
@@ -139,14 +147,27 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
             self.widget_state.pop(msg["content"]["comm_id"], None)
             self.widget_buffers.pop(msg["content"]["comm_id"], None)
 
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """nbclient's, which holds each output against the schema of notebooks; here it is only put into the page."""
+        content, parts = msg["content"], _OUTPUTS.get(msg["msg_type"])
+        hooked = self.output_hook_stack[msg["parent_header"].get("msg_id")]
+        if parts is None or hooked or self.clear_before_next_output:
+            return super().output(outs, msg, display_id, cell_index)
+        if display_id:
+            self._display_id_map.setdefault(display_id, {}).setdefault(cell_index, []).append(len(outs))
+        out = {"output_type": msg["msg_type"], **{part: content[part] for part in parts}}
+        outs.append(out)
+        return out
+
     def widgets(self) -> dict[str, Any]:
         """The widgets' state so far, as `application/vnd.jupyter.widget-state+json`."""
-        self.nb.metadata.pop("widgets", None)
-        self.set_widgets_metadata()
-        saved = self.nb.metadata.pop("widgets", {})
-        empty = {"state": {}, "version_major": 2, "version_minor": 0}
-        state: dict[str, Any] = saved.get("application/vnd.jupyter.widget-state+json", empty)
-        return state
+        state: dict[str, Any] = {}
+        for model, traits in self.widget_state.items():
+            if "_model_name" in traits:
+                state[model] = self._serialize_widget_state(traits)
+                if buffers := self.widget_buffers.get(model):
+                    state[model]["buffers"] = list(buffers.values())
+        return {"state": state, "version_major": 2, "version_minor": 0}
 
 
 def _received(waiting: zmq.asyncio.Socket, session: Session) -> Iterator[dict[str, Any]]:

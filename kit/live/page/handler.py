@@ -100,9 +100,8 @@ class LightPageHandler(TornadoVoilaHandler):  # type: ignore[misc]  # voila has 
 
         sent = False
         try:
-            async for piece in renderer.pieces(frame, start):
+            async for piece in renderer.pieces(frame, start, self.flush):
                 self.write(piece)
-                await self.flush()
             sent = not renderer.failed
         except StreamClosedError:
             self.log.info("The browser left before the page of %s was ready", renderer.notebook_path)

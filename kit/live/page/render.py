@@ -1,7 +1,7 @@
 """A notebook to a page: its cells run one by one, each sent as soon as it is there, the widgets' state at the end."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from jupyter_core.utils import ensure_async
 from nbformat import NotebookNode
+from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 
 from kit.live.page.assets import Assets
@@ -19,6 +20,7 @@ from kit.live.page.markdown import MarkdownCells
 from kit.live.page.modules import take_modules
 from kit.live.page.words import words
 
+Send = Callable[[], Awaitable[None]]
 TEMPLATES = Path(__file__).parents[3] / "templates" / "voila"
 _READ: dict[tuple[int, str], tuple[object, NotebookNode]] = {}
 """When each notebook was last changed, and the notebook; by contents manager and path."""
@@ -47,7 +49,11 @@ class Frame:
     header: Mapping[str, Any] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    soon: Sequence[str] = ()
+    """Modules and style sheets that the notebook's widgets will ask for: they come while the kernel starts."""
     strings: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    """What scripts of the frame begin with, by the id of the element that holds it; asked when the cells have run."""
 
     @property
     def has_header(self) -> bool:
@@ -101,36 +107,43 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # voila has no type
             )
         return deepcopy(known[1])
 
-    async def pieces(self, frame: Frame, start_kernel: Any) -> AsyncIterator[str]:
+    async def pieces(self, frame: Frame, start_kernel: Any, send: Send) -> AsyncIterator[str]:
         """The page in pieces; the first, with all that the browser has to load, comes before the kernel starts.
 
+        `send` is awaited before anything that takes its time: what has come shall be on its way.
         `start_kernel` is awaited for (kernel id, kernel manager). Where it or a cell fails, the page says so in
         plain words and ends properly; `failed` is set and the traceback is in the log.
         """
         template = environment(self.templates).get_template("index.html.j2")
-        context = {"frame": frame, "asset": self.assets.url, "cells": self._cells(start_kernel), "live": self._live}
+        cells = self._cells(start_kernel, send)
+        context = {"frame": frame, "embedded": embedded, "asset": self.assets.url, "cells": cells, "live": self._live}
         async for piece in template.generate_async(context):
             yield piece
 
-    async def _cells(self, start_kernel: Any) -> AsyncIterator[dict[str, str]]:
+    async def _cells(self, start_kernel: Any, send: Send) -> AsyncIterator[dict[str, str]]:
         """Cells as {"markdown": html}, {"outputs": json} or {"error": ""}."""
         try:
+            await send()
             self.kernel_id, manager = await start_kernel()
             self.executor = PageExecutor(self.notebook, km=manager, config=self.traitlet_config, show_tracebacks=True)
             await self.executor.connect()
-            async for cell in self._executed(self.executor):
+            async for cell in self._executed(self.executor, send):
                 yield cell
+        except StreamClosedError:
+            raise
         except Exception:
             self.request_handler.log.exception("The page of %s could not be prepared", self.notebook_path)
             self.failed = True
             yield {"error": ""}
 
-    async def _executed(self, executor: PageExecutor) -> AsyncIterator[dict[str, str]]:
+    async def _executed(self, executor: PageExecutor, send: Send) -> AsyncIterator[dict[str, str]]:
         async for cell in executor.run():
             if cell.cell_type == "markdown":
                 yield {"markdown": self.markdown.html(cell)}
             elif cell.cell_type == "code" and cell.outputs:
                 yield {"outputs": embedded(cell.outputs)}
+            if cell is not executor.nb.cells[-1]:
+                await send()
 
     def _live(self, frame: Frame) -> dict[str, str]:
         """What the browser needs to go on: both parts as JSON."""

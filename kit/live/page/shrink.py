@@ -1,8 +1,8 @@
-"""Takes the comments out of our own modules and style sheets before they are sent: a sixth of their weight."""
+"""Takes comments and indents out of our own modules and style sheets before they are sent: a sixth of their weight."""
 
 
 def without_comments(text: str) -> str:
-    """The text without the lines that hold nothing but a comment.
+    """The text without indents, and without the lines that hold nothing but a comment.
 
     Lines within a template literal stay as they are; comments behind code stay too, since telling them from text
     would need a parser.
@@ -21,6 +21,6 @@ def without_comments(text: str) -> str:
         elif not in_template and bare.startswith("/*") and ("*/" not in bare or bare.index("*/") == len(bare) - 2):
             in_comment = "*/" not in bare
         else:
+            kept.append(line if in_template else line.lstrip(" \t"))
             in_template ^= line.count("`") % 2 == 1
-            kept.append(line)
     return "".join(kept)

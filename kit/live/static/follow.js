@@ -2,20 +2,20 @@
 
 const AGAIN_MS = 2000;
 
-/** Listens to the room; calls `changed({kinds, sessions})`. The browser reconnects by itself. */
-export function follow(changed) {
+/** Listens to the room; calls `changed({kinds, sessions})`. The browser reconnects by itself. `known`: its last event. */
+export function follow(changed, known) {
   const stream = new EventSource("/events");
   const line = document.getElementById("connection");
-  let lost = false;
+  let missed = (sequence) => known !== undefined && sequence !== known;
   stream.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
-  stream.addEventListener("hello", () => {
+  stream.addEventListener("hello", (event) => {
     if (line) line.hidden = true;
-    // What happened while the line was down has to be asked for.
-    if (lost) changed({ kinds: ["agenda", "session", "entry"], sessions: [] });
-    lost = false;
+    // What happened since the page was made, or while the line was down, has to be asked for.
+    if (missed(JSON.parse(event.data).sequence)) changed({ kinds: ["agenda", "session", "entry"], sessions: [] });
+    missed = () => false;
   });
   stream.addEventListener("error", () => {
-    lost = true;
+    missed = () => true;
     if (line) line.hidden = false;
   });
   return stream;

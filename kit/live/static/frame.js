@@ -14,15 +14,19 @@ let looking = 0;
 
 document.querySelector("main").before(next);
 setUpHere(send);
-follow(({ kinds }) => (kinds.includes("session") ? look() : kinds.some((kind) => kind === "ready" || kind === "group") && lookSoon()));
-look();
+const made = JSON.parse(document.getElementById("kit-now").textContent);
+follow(({ kinds }) => (kinds.includes("session") ? look() : kinds.some((kind) => kind === "ready" || kind === "group") && lookSoon()), made.sequence);
+draw(made, performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseEnd || performance.now()));
 setInterval(drawTimer, 1000);
 
 async function look() {
   const answer = await ask("/api/now");
-  if (!answer) return;
-  const { open, now, timers, languages, leave, here: sessions } = answer;
-  offset = Date.parse(now) - Date.now();
+  if (answer) draw(answer, Date.now());
+}
+
+/** Shows the room as the server saw it; `come`: when that was here, by this device's clock. */
+function draw({ open, now, timers, languages, leave, here: sessions }, come) {
+  offset = Date.parse(now) - come;
   ends = timers[here] ? Date.parse(timers[here]) : null;
   token = leave.xsrf;
   offer(open.filter((session) => session.id !== here));
