@@ -86,6 +86,11 @@ def cookies_of(answer: HTTPResponse) -> dict[str, str]:
     return {line.partition("=")[0]: line for line in answer.headers.get_list("Set-Cookie")}
 
 
+def token_of(cookies: dict[str, str]) -> str:
+    """What a form sends back to show that it came from a page of the server; "" for who has none."""
+    return next((value for name, value in cookies.items() if name.endswith("_xsrf")), "")
+
+
 def host_only(line: str) -> bool:
     """Whether browsers take a cookie with the prefix `__Host-` (RFC 6265bis, 4.1.3.2)."""
     parts = [part.strip().lower() for part in line.split(";")]
@@ -363,9 +368,7 @@ class Device:
         body = None
         if method in ("POST", "PUT", "PATCH", "DELETE"):
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            body = urlencode(
-                fields | {"_xsrf": next((self.cookies[name] for name in self.cookies if name.endswith("_xsrf")), "")}
-            )
+            body = urlencode(fields | {"_xsrf": token_of(self.cookies)})
         line.request(method, path, body, headers)
         answer = line.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
@@ -465,9 +468,9 @@ def test_a_photo_is_read_from_those_who_may_send_one_alone_and_up_to_its_size(de
         return status
 
     stranger, participant = devices[:2]
-    token = {"X-Xsrftoken": participant.cookies["_xsrf"]}
+    token = {"X-Xsrftoken": token_of(participant.cookies)}
     assert put(participant, b"x") == 403
-    assert put(stranger, b"x", **{"X-Xsrftoken": stranger.cookies.get("_xsrf", "")}) == 403
+    assert put(stranger, b"x", **{"X-Xsrftoken": token_of(stranger.cookies)}) == 403
     assert put(participant, b"x" * 2**21, **token) == 409  # read, and there is no such sheet
     assert put(participant, b"", **token, **{"Content-Length": "9000000"}) == 409
     assert devices[2].ask("GET", "/now?stay").status == 200
