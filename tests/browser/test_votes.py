@@ -109,7 +109,7 @@ def test_nominal_group_goes_from_silent_ideas_to_a_final_vote(voting_room: Room)
     record = room.folder / "ideas.json"
     said = run_kit("tally", room.folder, "ideas", "--record", record).stderr
     assert counted["seal"] in said
-    assert "is for the organiser" in said
+    assert "For the organiser only" in said
     number = (mayor.locator(".kf-receipt").text_content() or "").split(": ")[1][:9]
     lines = json.loads(record.read_text(encoding="utf-8"))["ballots"]
     assert len(next(line["marks"] for line in lines if line["code"] == number)) == 2
