@@ -101,7 +101,13 @@ def test_the_sheet_names_delegations_sessions_and_every_box(store: Store, tmp_pa
     file = tmp_path / "made" / "checklist.pdf"
     write_checklist(look(store), file, date(2023, 1, 30))
     text = " ".join(" ".join(page.extract_text() for page in pdf_reader(file.read_bytes()).pages).split())
-    for name in ("Sri Lanka", "13:30–14:30", "Capacities and needs", "Contact for people's safety", "at most 45 people"):
+    for name in (
+        "Sri Lanka",
+        "13:30–14:30",
+        "Capacities and needs",
+        "Contact for people's safety",
+        "at most 45 people",
+    ):
         assert name in text
     boxes = sum(BY_HAND.values()) + 3 * 5 + sum(bool(s.forms) for s in store.workshop.sessions if s.day)
     assert text.count("☐") == boxes
