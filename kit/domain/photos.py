@@ -55,7 +55,7 @@ def _jpeg(photo: bytes) -> Iterator[bytes]:
     as a motion photo's film does, is left out.
     """
     yield photo[:2]
-    place = 2
+    place, drawn = 2, False
     while True:
         if photo[place] != 0xFF:
             raise ValueError("no marker")
@@ -64,6 +64,8 @@ def _jpeg(photo: bytes) -> Iterator[bytes]:
             place += 1
             continue
         if marker == 0xD9:
+            if not drawn:
+                raise ValueError("no picture")
             yield photo[place : place + 2]
             return
         length = int.from_bytes(photo[place + 2 : place + 4], "big")
@@ -75,6 +77,7 @@ def _jpeg(photo: bytes) -> Iterator[bytes]:
             yield photo[place:end]
         place = end
         if marker == 0xDA:
+            drawn = True
             end = _end_of_scan(photo, place)
             yield photo[place:end]
             place = end
@@ -100,7 +103,7 @@ def _turn(photo: bytes) -> int:
 
 
 def _png(photo: bytes) -> Iterator[bytes]:
-    place = len(_PNG)
+    place, drawn = len(_PNG), False
     while True:
         length, kind = int.from_bytes(photo[place : place + 4], "big"), photo[place + 4 : place + 8]
         end = place + 12 + length
@@ -108,6 +111,9 @@ def _png(photo: bytes) -> Iterator[bytes]:
             raise ValueError("a chunk is cut off")
         if zlib.crc32(photo[place + 4 : end - 4]) != int.from_bytes(photo[end - 4 : end], "big"):
             raise ValueError("a chunk is damaged")
+        drawn = drawn or kind == b"IDAT"
+        if kind == b"IEND" and not drawn:
+            raise ValueError("no picture")
         if kind in _DRAWN:
             yield photo[place:end]
         if kind == b"IEND":

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -116,6 +116,8 @@ def test_png_is_kept_without_its_texts() -> None:
     assert pixels(kept.picture) == pixels(given)
 
 
+@example(b"\xd9", b"\xff\xd8\xff", 0)
+@example(b"\0\0\0\0IEND\xaeB`\x82", b"\x89PNG\r\n\x1a\n", 0)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]), st.integers(0, 2000))
 def test_what_is_no_photo_is_refused_in_words(noise: bytes, start: bytes, cut: int) -> None:
     for sent in (start + noise, photo("JPEG")[: min(cut, 500)], photo("PNG")[: min(cut, 500)]):
