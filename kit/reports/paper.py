@@ -1,13 +1,10 @@
 """Forms to fill in on paper: the screen's own questions, in its order and words, with a number and a QR code."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import segno
 
 from kit.domain.behalf import can_be_remarked
 from kit.domain.form import Form
@@ -19,8 +16,9 @@ from kit.forms.definition import form_json
 from kit.forms.remarks import whom_choices
 from kit.reports.fonts import families
 from kit.reports.paper_questions import paper_question
+from kit.reports.qr import qr_svg
 from kit.reports.templates import IN_WORKSHOP, Templates
-from kit.reports.text import clean
+from kit.reports.text import clean, map_plain
 from kit.reports.typesetting import printable, typeset
 from kit.storage import Asked, Store
 from kit.words import say
@@ -73,9 +71,6 @@ def paper_values(
     asked = [q for q in shown["questions"] if q["writable"] or q["type"] == "note"]
     audience = shown["audience"]
     texts = {
-        "language": language,
-        "direction": direction(language),
-        "fonts": list(families(language)),
         "workshop": workshop.title.to(language),
         "title": shown["title"],
         "intro": shown["intro"],
@@ -85,10 +80,11 @@ def paper_values(
         "words": {name: say(f"paper.{name}", language) for name in ("sheet", "sheet_hint")},
         "sheets": [_sheet(workshop, number, asked, language, address) for number, asked in sheets],
     }
-    values: dict[str, Any] = _made_printable(texts, rtl=direction(language) == "rtl")
+    rtl = direction(language) == "rtl"
+    values: dict[str, Any] = map_plain(texts, lambda text: printable(clean(text), rtl=rtl))
     for (number, _), sheet in zip(sheets, values["sheets"], strict=True):
-        sheet |= {"number": in_full(number), "svg": _square(key_address(address, number))}
-    return values
+        sheet |= {"number": in_full(number), "svg": qr_svg(key_address(address, number))}
+    return values | {"language": language, "direction": direction(language), "fonts": list(families(language))}
 
 
 def key_address(address: str, number: int) -> str:
@@ -131,19 +127,3 @@ def _typeset(workshop: Workshop, values: Mapping[str, Any]) -> bytes:
     options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
     values = {**values, "style": dict(templates.style)}
     return typeset(templates, template, {"paper": values}, **options)[0]
-
-
-def _made_printable(value: Any, *, rtl: bool, key: str = "") -> Any:
-    if isinstance(value, dict):
-        return {name: _made_printable(each, rtl=rtl, key=name) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_made_printable(each, rtl=rtl, key=key) for each in value]
-    plain = not isinstance(value, str) or key in ("language", "direction", "fonts", "kind")
-    return value if plain else printable(clean(value), rtl=rtl)
-
-
-def _square(url: str) -> str:
-    """A QR code with enough correction for a creased sheet."""
-    target = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(target, kind="svg", border=2, xmldecl=False)
-    return target.getvalue().decode("utf-8")
