@@ -11,6 +11,7 @@ from kit.domain.viewer import Viewer
 from kit.domain.workshop import Session
 from kit.live.agenda import Say
 from kit.live.room import Room
+from kit.words import listed
 
 
 def safe_data(room: Room, viewer: Viewer, language: str, say: Say) -> dict[str, Any]:
@@ -33,9 +34,9 @@ def _session(
     there = [code for code, stage in stages.items() if stage != "absent"]
     open_ones = [name[code] for code in there if stages[code] != "finished"]
     count = say("room.ready_count", ready=len(there) - len(open_ones), all=len(there)) if there else ""
-    listed = say("form.list_separator").join
-    missing = say("room.not_ready", names=listed(open_ones)) if open_ones else say("room.all_ready") if there else ""
-    still = say("room.still_writing", names=listed(writing)) if writing else ""
+    open_names, writing_names = listed(open_ones, language), listed(writing, language)
+    missing = say("room.not_ready", names=open_names) if open_ones else say("room.all_ready") if there else ""
+    still = say("room.still_writing", names=writing_names) if writing else ""
     return {
         "delegations": {
             code: {

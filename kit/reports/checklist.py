@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kit.definitions.languages import language_name
 from kit.domain.held import days, of_day, planned_start
 from kit.domain.texts import direction
 from kit.domain.workshop import Session, Workshop
 from kit.reports.model import Block, Column, Paragraph, Report, Row, Section, Table
-from kit.reports.prepared import Check, Prepared
+from kit.reports.prepared import Check, Prepared, named
 from kit.reports.render import FORMATS, Format, render
 from kit.reports.templates import IN_WORKSHOP
 from kit.words import listed, say
@@ -90,13 +89,13 @@ def _checked(checks: Sequence[Check], folder: str, told: Say) -> Section:
 
 def _delegations(p: Prepared, told: Say) -> Section:
     """For each delegation and for staff: whether it has a code, what it reads, and what is arranged for it."""
-    named = [(d.code, d.name.to(p.language), _languages(d.languages, p.language)) for d in p.workshop.delegations]
+    delegations = [(d.code, d.name.to(p.language), named(d.languages, p.language)) for d in p.workshop.delegations]
     headings = ("delegations", "languages", "code", "printed", "device", "interpreter")
     weights = (1.6, 2.2, 0.8, 0.9, 1, 1)
     columns = tuple(Column(told(name), weight=weight) for name, weight in zip(headings, weights, strict=True))
     rows = tuple(
         Row(code, (name, languages, DONE if code in p.codes else OPEN, BOX, BOX, BOX))
-        for code, name, languages in named
+        for code, name, languages in delegations
     )
     return Section("delegations", told("delegations"), (Table("delegations", told("delegations"), columns, rows),))
 
@@ -140,10 +139,6 @@ def _to_fill_in(told: Say) -> Section:
     columns = (Column(told("what"), weight=2), Column("", weight=3))
     rows = tuple(Row(name, (told(name), ROOM_TO_WRITE)) for name in TO_FILL_IN)
     return Section("fill-in", told("fill_in"), (Table("fill-in", told("fill_in"), columns, rows),))
-
-
-def _languages(tags: Sequence[str], language: str) -> str:
-    return listed([language_name(tag, (language,)).to(language) for tag in tags], language)
 
 
 def _port(address: str) -> str:

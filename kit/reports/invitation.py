@@ -7,21 +7,19 @@ from datetime import datetime, time
 
 from babel.dates import get_timezone, get_timezone_location
 
-from kit.definitions.languages import language_name
 from kit.domain.held import days, of_day, planned_start
 from kit.domain.workshop import Workshop
-from kit.reports.prepared import consents
-from kit.words import listed, say
+from kit.reports.prepared import consents, named
+from kit.words import say
 from kit.words.formats import day_words, digits, locale_of
 
 
 def facts(workshop: Workshop, language: str) -> list[tuple[str, str]]:
     """Label and value of each line, those without a value left out."""
-    readable = listed([language_name(tag, (language,)).to(language) for tag in workshop.languages], language)
     lines = [
         ("when", "\n".join(when(workshop, language))),
         ("place", workshop.place.to(language)),
-        ("languages", readable),
+        ("languages", named(workshop.languages, language)),
         ("organiser", workshop.organiser.to(language)),
     ]
     return [(say(f"invite.{name}", language), value) for name, value in lines if value]

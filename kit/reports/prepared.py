@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
@@ -103,7 +103,8 @@ def _times(p: Prepared) -> Check:
 
 def _languages(p: Prepared) -> Check:
     drafts = [tag for tag in p.workshop.languages if p.workshop.is_drafted(tag) or awaits_reader(tag)]
-    return p.point("languages", not drafts, languages=_named(p, p.workshop.languages), drafts=_named(p, drafts))
+    offered, awaiting = (named(tags, p.language) for tags in (p.workshop.languages, drafts))
+    return p.point("languages", not drafts, languages=offered, drafts=awaiting)
 
 
 def _read_by(p: Prepared) -> Check:
@@ -123,7 +124,7 @@ def _address(p: Prepared) -> Check:
 
 def _notice(p: Prepared) -> Check:
     missing = p.workshop.notice.missing(p.workshop.languages)
-    return p.point("notice", not missing, languages=_named(p, missing))
+    return p.point("notice", not missing, languages=named(missing, p.language))
 
 
 def _consents(p: Prepared) -> Check:
@@ -173,5 +174,6 @@ def _bases(languages: tuple[str, ...]) -> set[str]:
     return {tag.split("-")[0] for tag in languages}
 
 
-def _named(p: Prepared, languages: tuple[str, ...] | list[str]) -> str:
-    return listed([language_name(tag, (p.language,)).to(p.language) for tag in languages], p.language)
+def named(tags: Iterable[str], language: str) -> str:
+    """Languages by their names, in words of `language`."""
+    return listed([language_name(tag, (language,)).to(language) for tag in tags], language)
