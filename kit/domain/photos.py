@@ -33,11 +33,15 @@ class Photo:
     """Degrees by which it is to be turned clockwise to stand upright: what its camera noted is gone with the rest."""
 
 
+def check_size(length: int) -> None:
+    """Raises Refused where a photo has more bytes than are taken."""
+    if length > MOST_BYTES:
+        raise Refused("paper.photo_big", megabytes=f"{length / 1e6:.1f}", limit=str(MOST_BYTES // 1_000_000))
+
+
 def as_kept(photo: bytes) -> Photo:
     """The picture alone. Raises Refused for what is too big, or no JPEG or PNG."""
-    if len(photo) > MOST_BYTES:
-        megabytes = f"{len(photo) / 1e6:.1f}"
-        raise Refused("paper.photo_big", megabytes=megabytes, limit=str(MOST_BYTES // 1_000_000))
+    check_size(len(photo))
     try:
         if photo.startswith(b"\xff\xd8\xff"):
             return Photo(b"".join(_jpeg(photo)), "image/jpeg", _turn(photo))

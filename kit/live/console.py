@@ -22,7 +22,7 @@ from kit.live.safe import safe_data
 from kit.live.sorting_desk import sortable
 from kit.live.vote_steps import steps_data
 from kit.live.wall_turn import wall_now
-from kit.words import catalogue, say, sentences
+from kit.words import catalogue, sentences
 from kit.words.formats import digits
 
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
@@ -111,7 +111,7 @@ class AgendaActionHandler(PageHandler):
             message = await act(self, session, viewer)
         except Refused as refusal:
             self.set_status(409)
-            message = say(refusal.code, self.language, **refusal.details)
+            message = self.why(refusal)
         self.finish({"message": message})
 
     def _session(self, session_id: str) -> Session:

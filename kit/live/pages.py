@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
 from kit.definitions.places import TEMPLATES
+from kit.domain.entry import Refused
 from kit.domain.texts import direction
 from kit.domain.viewer import Role, Viewer
 from kit.live.access_log import without_code
@@ -89,6 +90,10 @@ class Visited(RequestHandler):
     def say(self, code: str, **details: object) -> str:
         """A sentence in the visitor's language."""
         return say(code, self.language, **details)
+
+    def why(self, refusal: Refused) -> str:
+        """Why the store refuses something, in the visitor's language."""
+        return self.say(refusal.code, **refusal.details)
 
     def page(self, template: str, **values: Any) -> None:
         """Answer with a page."""

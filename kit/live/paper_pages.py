@@ -12,7 +12,6 @@ from kit.domain.paper import has_paper, in_full, read_number
 from kit.live.pages import PageHandler, Visited
 from kit.live.session_page import KernelPage
 from kit.storage import Asked, Paper
-from kit.words import say
 from kit.words.formats import digits
 
 NOTEBOOK = "paper"
@@ -29,10 +28,6 @@ class _OfSheets(Visited):
         """The form that a sheet asks."""
         return self.room.workshop.forms[paper.form]
 
-    def words_for(self, refusal: Refused) -> str:
-        """Why not, in the visitor's language."""
-        return say(refusal.code, self.language, **refusal.details)
-
 
 class PaperHandler(_OfSheets, PageHandler):
     """Where a number is typed, or a form chosen for someone who tells their answers."""
@@ -47,7 +42,7 @@ class PaperHandler(_OfSheets, PageHandler):
         try:
             paper = self.paper_of(typed)
         except Refused as refusal:
-            self._show(typed, self.words_for(refusal))
+            self._show(typed, self.why(refusal))
         else:
             self.redirect(f"/paper/{in_full(paper.number)}")
 
@@ -61,7 +56,7 @@ class PaperHandler(_OfSheets, PageHandler):
                 [Asked(form, delegation, subject or None)], self.viewer, printed=False
             )
         except Refused as refusal:
-            self._show(problem=self.words_for(refusal))
+            self._show(problem=self.why(refusal))
         else:
             self.redirect(f"/paper/{in_full(number)}/form", status=303)
 

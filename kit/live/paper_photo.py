@@ -8,9 +8,8 @@ from tornado.web import HTTPError, authenticated, stream_request_body
 
 from kit.domain.entry import Refused
 from kit.domain.paper import read_number
-from kit.domain.photos import MOST_BYTES
+from kit.domain.photos import MOST_BYTES, check_size
 from kit.live.pages import PageHandler
-from kit.words import say
 
 
 @stream_request_body
@@ -24,10 +23,10 @@ class PhotoHandler(PageHandler):
             return
         if self.visitor is None:
             raise HTTPError(403)
-        length = int(self.request.headers.get("Content-Length") or 0)
-        if length > MOST_BYTES:
-            megabytes = f"{length / 1e6:.1f}"
-            self._refuse(Refused("paper.photo_big", megabytes=megabytes, limit=str(MOST_BYTES // 1_000_000)))
+        try:
+            check_size(int(self.request.headers.get("Content-Length") or 0))
+        except Refused as refusal:
+            self._refuse(refusal)
             return
         self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
 
@@ -69,4 +68,4 @@ class PhotoHandler(PageHandler):
 
     def _refuse(self, refusal: Refused) -> None:
         self.set_status(HTTPStatus.CONFLICT)
-        self.finish({"message": say(refusal.code, self.language, **refusal.details)})
+        self.finish({"message": self.why(refusal)})

@@ -43,7 +43,7 @@ class ParkingHandler(PageHandler):
             self.room.store.view(viewer).save(self._change())
         except Refused as refusal:
             self.set_status(409)
-            self.finish({"message": say(refusal.code, self.language, **refusal.details)})
+            self.finish({"message": self.why(refusal)})
             return
         self.finish({"message": self._said()})
 

@@ -17,7 +17,7 @@ from kit.domain.workshop import Session
 from kit.live.pages import PageHandler
 from kit.live.sorting_desk import desk_json
 from kit.storage import Sheet
-from kit.words import say, sentences
+from kit.words import sentences
 
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
 _MOST_BYTES = 20_000
@@ -45,7 +45,7 @@ class _SortingPage(PageHandler):
     def refuse(self, refusal: Refused) -> None:
         """Say in words why not."""
         self.set_status(409)
-        self.finish({"message": say(refusal.code, self.language, **refusal.details)})
+        self.finish({"message": self.why(refusal)})
 
 
 class SortingHandler(_SortingPage):

@@ -14,7 +14,6 @@ from kit.live.agenda import Say
 from kit.live.pages import PageHandler, Visited
 from kit.storage.groups import Seat
 from kit.storage.ready import Said
-from kit.words import say as say_in
 
 
 def here_data(handler: Visited, opened: list[Session]) -> dict[str, Any]:
@@ -50,6 +49,13 @@ def group_name(group: Group, language: str, say: Say) -> str:
     return group.name.to(language) or say("room.group_number", number=int(group.key))
 
 
+def places_left(left: int | None, say: Say) -> str:
+    """How many more a group takes; nothing where it has no bound."""
+    if left is None:
+        return ""
+    return say("room.group_left", left=left) if left else say("room.group_full")
+
+
 def _choices(handler: Visited, session: Session, seat: Seat) -> list[dict[str, Any]]:
     grouping: Grouping = seat.grouping
     left = room_left(grouping, sizes_of(handler.room.store.groups.counts(session.id)))
@@ -68,9 +74,7 @@ def _choices(handler: Visited, session: Session, seat: Seat) -> list[dict[str, A
 def _note(handler: Visited, group: Group, seat: Seat, left: int | None) -> str:
     if group == seat.group:
         return handler.say("room.group_yours")
-    if left is None:
-        return ""
-    return handler.say("room.group_left", left=left) if left else handler.say("room.group_full")
+    return places_left(left, handler.say)
 
 
 def _ready(handler: Visited, said: Said | None) -> dict[str, Any]:
@@ -92,7 +96,7 @@ class _SessionPost(PageHandler):
             message = ""
         except Refused as refusal:
             self.set_status(409)
-            message = say_in(refusal.code, self.language, **refusal.details)
+            message = self.why(refusal)
         self.finish({"message": message})
 
     def do(self, session_id: str) -> None:

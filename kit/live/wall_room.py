@@ -8,7 +8,7 @@ from kit.domain.breakouts import room_left, sizes_of
 from kit.domain.workshop import Session
 from kit.live.agenda import Say
 from kit.live.room import Room
-from kit.live.taking_part import group_name
+from kit.live.taking_part import group_name, places_left
 
 
 def wall_room(room: Room, session: Session, language: str, say: Say) -> dict[str, Any]:
@@ -26,11 +26,11 @@ def _groups(room: Room, session: Session, language: str, say: Say) -> list[dict[
     if grouping is None:
         return []
     left = room_left(grouping, sizes_of(room.store.groups.counts(session.id)))
-    notes = {
-        key: "" if free is None else say("room.group_left" if free else "room.group_full", left=free)
-        for key, free in left.items()
-    }
     return [
-        {"name": group_name(group, language, say), "place": group.place.to(language), "note": notes[group.key]}
+        {
+            "name": group_name(group, language, say),
+            "place": group.place.to(language),
+            "note": places_left(left[group.key], say),
+        }
         for group in grouping.groups
     ]
