@@ -18,9 +18,13 @@ export function drawProgress({ data, picked, words }) {
   });
   document.querySelector(".console-progress tbody").replaceChildren(...rows);
   put(document.getElementById("stand"), safe?.state ?? "");
-  const missing = progress.missing.length ? fill(words.still_missing, { names: progress.missing.join(words.list_separator) }) : words.nobody_missing;
   // Where a session is open its lines say more: who has not begun, who is still writing.
-  document.getElementById("missing").textContent = columns.length && !safe ? missing : "";
+  document.getElementById("missing").textContent = columns.length && !safe ? missingWords(progress.missing, words) : "";
+}
+
+/** Which delegations have not answered yet, by their names. */
+export function missingWords(names, words) {
+  return names.length ? fill(words.still_missing, { names: names.join(words.list_separator) }) : words.nobody_missing;
 }
 
 function progressRow(code, given, columns, people, stands, words) {

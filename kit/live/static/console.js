@@ -1,10 +1,10 @@
 // The facilitator's console: what stands on it is drawn by one part each, from the same data.
-import { fill, follow, forgetOnLeaving } from "./follow.js";
+import { fill, follow, forgetOnLeaving, post } from "./follow.js";
 import { drawAgenda, focusAgenda, setUpAgenda } from "./console-agenda.js";
 import { drawClock, setUpClock } from "./console-clock.js";
 import { drawGroups, setUpGroups } from "./console-groups.js";
 import { drawParking, setUpParking } from "./console-parking.js";
-import { drawProgress } from "./console-progress.js";
+import { drawProgress, missingWords } from "./console-progress.js";
 import { drawPrompts, setUpPrompts } from "./console-prompts.js";
 import { drawRun, setUpRun } from "./console-run.js";
 import { drawSteps } from "./console-steps.js";
@@ -64,24 +64,16 @@ function firstOf(state) {
 }
 
 function closingQuestion(id, title) {
-  const missing = room.data.progress[id].missing;
-  const state = missing.length ? fill(room.words.still_missing, { names: missing.join(room.words.list_separator) }) : room.words.nobody_missing;
+  const state = missingWords(room.data.progress[id].missing, room.words);
   const closing = room.data.safe[id]?.closing ?? "";
   return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
 
 async function send(address, values) {
-  const body = new URLSearchParams({ ...values, _xsrf: document.body.dataset.xsrf });
-  let done = false;
-  try {
-    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
-    done = answer.ok;
-    tell((await answer.json()).message, done);
-  } catch {
-    tell(room.words.offline, false);
-  }
+  const { ok, message } = (await post(address, values)) ?? { ok: false, message: room.words.offline };
+  tell(message, ok);
   await load();
-  return done;
+  return ok;
 }
 
 function tell(message, fine) {

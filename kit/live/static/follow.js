@@ -33,6 +33,17 @@ export async function ask(address) {
   }
 }
 
+/** What became of something that is posted: `{ok, message}`; null where the server cannot be reached. */
+export async function post(address, values, token = document.body.dataset.xsrf) {
+  const body = new URLSearchParams({ ...values, _xsrf: token });
+  try {
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    return { ok: answer.ok, message: (await answer.json()).message };
+  } catch {
+    return null;
+  }
+}
+
 /** Milliseconds as minutes and seconds, in the digits of the page's language: `4:05`. */
 export function clockWords(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));

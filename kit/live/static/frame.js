@@ -1,5 +1,5 @@
 // In a session's page: the timer that everyone sees, a way to the next session without taking anybody away, languages.
-import { ask, clockWords, element, follow, forgetOnLeaving } from "./follow.js";
+import { ask, clockWords, element, follow, forgetOnLeaving, post } from "./follow.js";
 import { drawHere, setUpHere } from "./frame-here.js";
 import { tellTime } from "./frame-prompt.js";
 
@@ -44,15 +44,9 @@ function lookSoon() {
 
 /** Posts something for this session; the words of what went wrong, or none. */
 async function send(what, values) {
-  try {
-    const body = new URLSearchParams({ ...values, _xsrf: token });
-    const answer = await fetch(`/api/${what}/${here}`, { method: "POST", body, headers: { Accept: "application/json" } });
-    const { message } = await answer.json();
-    if (!message) await look();
-    return message;
-  } catch {
-    return strings.not_sent;
-  }
+  const { message } = (await post(`/api/${what}/${here}`, values, token)) ?? { message: strings.not_sent };
+  if (!message) await look();
+  return message;
 }
 
 /** A shared phone is passed on from here, not from the agenda. */

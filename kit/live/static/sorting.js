@@ -1,5 +1,5 @@
 // Sorting what was written: answers are ticked or dragged into groups; each press is a step that can be taken back.
-import { ask, element, fill, follow, forgetOnLeaving } from "./follow.js";
+import { ask, element, fill, follow, forgetOnLeaving, post } from "./follow.js";
 import { drawGroups } from "./sorting-groups.js";
 import { drawAnswers, drawSuggested } from "./sorting-answers.js";
 
@@ -78,15 +78,9 @@ async function makeGroup(event) {
 }
 
 async function send(action, values) {
-  const body = new URLSearchParams({ ...values, _xsrf: document.body.dataset.xsrf });
-  try {
-    const answer = await fetch(address(`/${action}`), { method: "POST", body, headers: { Accept: "application/json" } });
-    tell((await answer.json()).message, answer.ok);
-    return answer.ok;
-  } catch {
-    tell(place("connection").textContent, false);
-    return false;
-  }
+  const { ok, message } = (await post(address(`/${action}`), values)) ?? { ok: false, message: place("connection").textContent };
+  tell(message, ok);
+  return ok;
 }
 
 function tell(message, fine) {
