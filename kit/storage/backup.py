@@ -15,6 +15,7 @@ from kit.domain.workshop import Workshop
 from kit.storage import place
 from kit.storage import tables as t
 from kit.storage.engine import Database
+from kit.storage.facts import fact
 from kit.storage.lock import FolderLock
 from kit.storage.problems import StorageProblem
 from kit.storage.sqlite import sqlite3
@@ -183,7 +184,7 @@ def _check(file: Path) -> None:
 def _check_origin(source: Database, workshop: Workshop) -> None:
     with source.reading() as connection:
         found = schema_of(connection)
-        of = connection.execute(select(t.about.c.value).where(t.about.c.name == "workshop")).scalar_one_or_none()
+        of = fact(connection, "workshop")
     refuse_newer(found, source.name)
     if of != workshop.id:
         raise StorageProblem("store.other_workshop", found=of, expected=workshop.id)

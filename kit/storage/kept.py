@@ -124,7 +124,7 @@ class Kept:
         if events is None or len(events) > MOST_EVENTS or any(event.kind not in _KNOWN for event in events):
             self._begin_anew(surroundings(connection))
         else:
-            if any(event.kind == _STEPS for event in events):
+            if any(event.kind == _STEPS or event.form in (PLAN, ACTIVITY) for event in events):
                 self._look_around(surroundings(connection))
             self._read_again(connection, [event for event in events if event.kind in _ENTRIES])
         self._sequence = latest
@@ -134,8 +134,6 @@ class Kept:
 
     def _read_again(self, connection: Connection, events: Sequence[Row[Any, Any, Any, Any]]) -> None:
         """What the events name, in the lists that may hold it."""
-        if any(event.form in (PLAN, ACTIVITY) for event in events):
-            self._look_around(surroundings(connection))
         self._drop({event.form for event in events if event.entry is None})
         changed = {e.entry for e in events if e.entry is not None and any(w.concerns(e) for w in self._lists)}
         if not changed:

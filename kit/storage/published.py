@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from kit.domain.form import Form, Question
 from kit.domain.suppress import MINIMUM, Suppressed, suppress, suppress_again
 from kit.storage import tables as t
+from kit.storage.facts import fact, set_fact
 
 Moment = Mapping[str, int]
 """Entry's id to its version when it could be looked at."""
@@ -28,9 +29,7 @@ def publish(connection: Connection, form: Form) -> None:
     last = moments[-1] if moments else {}
     changed = sum(last.get(entry) != now.get(entry) for entry in last.keys() | now.keys())
     if not moments or (changed and (len(last) < MINIMUM or changed >= MINIMUM)):
-        connection.execute(delete(t.about).where(t.about.c.name == _name(form)))
-        value = json.dumps([*moments, now] if len(last) >= MINIMUM else [now])
-        connection.execute(insert(t.about).values(name=_name(form), value=value))
+        set_fact(connection, _name(form), json.dumps([*moments, now] if len(last) >= MINIMUM else [now]))
 
 
 def published_totals(connection: Connection, form: Form, question: Question) -> Suppressed:
@@ -64,7 +63,7 @@ def _name(form: Form) -> str:
 
 
 def _noted(connection: Connection, form: Form) -> list[Moment]:
-    kept = connection.execute(select(t.about.c.value).where(t.about.c.name == _name(form))).scalar_one_or_none()
+    kept = fact(connection, _name(form))
     moments: list[Moment] = json.loads(kept) if kept else []
     return moments
 

@@ -9,11 +9,12 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, select
 
 from kit.domain.rounds import Summary
 from kit.storage import tables as t
 from kit.storage.engine import Database
+from kit.storage.facts import fact, set_fact
 
 _PREFIX = "round:"
 
@@ -39,11 +40,8 @@ class Rounds:
         with self._database.writing() as connection:
             for summary in summaries:
                 name = f"{_PREFIX}{summary.round}:{summary.delegation}"
-                there = connection.execute(select(t.about.c.name).where(t.about.c.name == name)).first()
-                if there is not None and not again:
-                    continue
-                connection.execute(delete(t.about).where(t.about.c.name == name))
-                connection.execute(insert(t.about).values(name=name, value=_value(summary)))
+                if again or fact(connection, name) is None:
+                    set_fact(connection, name, _value(summary))
         standing = {(s.round, s.delegation): s for s in self.all()}
         return [standing[s.round, s.delegation] for s in summaries]
 

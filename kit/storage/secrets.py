@@ -6,17 +6,18 @@ import hashlib
 import hmac
 import secrets
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from kit.storage import tables as t
 from kit.storage.engine import Database
+from kit.storage.facts import fact
 
 SECRET_BYTES = 32
 
 
 def read_secret(connection: Connection, name: str) -> bytes | None:
     """The secret of that name, or None before it is first asked for."""
-    value = connection.execute(select(t.about.c.value).where(t.about.c.name == f"secret:{name}")).scalar_one_or_none()
+    value = fact(connection, f"secret:{name}")
     return None if value is None else bytes.fromhex(value)
 
 

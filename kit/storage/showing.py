@@ -5,26 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete
 
 from kit.domain.shown import Shown, shown_from
 from kit.domain.viewer import Viewer
 from kit.storage import tables as t
+from kit.storage.facts import fact, set_fact
 
 PREFIX = "shown:"
 
 
 def remembered(connection: Connection, viewer: Viewer, name: str) -> Shown | None:
     """What those who see as much as the viewer were last shown of the total `name`."""
-    kept = connection.execute(select(t.about.c.value).where(t.about.c.name == _key(viewer, name))).scalar_one_or_none()
+    kept = fact(connection, _key(viewer, name))
     return shown_from(json.loads(kept)) if kept else None
 
 
 def remember(connection: Connection, viewer: Viewer, name: str, shown: Shown) -> None:
     """Notes it: counts alone, and nobody's answers."""
-    key = _key(viewer, name)
-    connection.execute(delete(t.about).where(t.about.c.name == key))
-    connection.execute(insert(t.about), {"name": key, "value": json.dumps(shown.to_json())})
+    set_fact(connection, _key(viewer, name), json.dumps(shown.to_json()))
 
 
 def forget_all(connection: Connection) -> None:

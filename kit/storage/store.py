@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from kit.domain.viewer import Viewer
 from kit.domain.workshop import Workshop
@@ -18,6 +18,7 @@ from kit.storage.context import Clock, Context, utc_now
 from kit.storage.counts import fingerprint
 from kit.storage.engine import Database
 from kit.storage.events import Event, events_since, sequence
+from kit.storage.facts import fact
 from kit.storage.groups import Groups
 from kit.storage.papers import Papers
 from kit.storage.people import People
@@ -117,13 +118,13 @@ def open_store(workshop: Workshop, url: str | None = None, *, clock: Clock = utc
 
 def _claim(database: Database, workshop: Workshop) -> None:
     """Notes whose database this is. Raises StorageProblem where it is another workshop's."""
-    query = select(t.about.c.value).where(t.about.c.name == "workshop")
     with database.reading() as connection:
-        found = connection.execute(query).scalar_one_or_none()
+        found = fact(connection, "workshop")
     if found is None:
         with database.writing() as connection:
-            found = connection.execute(query).scalar_one_or_none() or workshop.id
-            if connection.execute(query).scalar_one_or_none() is None:
+            found = fact(connection, "workshop")
+            if found is None:
+                found = workshop.id
                 connection.execute(insert(t.about).values(name="workshop", value=workshop.id))
     if found != workshop.id:
         raise StorageProblem("store.other_workshop", found=found, expected=workshop.id)
