@@ -52,8 +52,7 @@ def _there(language: str) -> Any:
 
 def lacking(language: str) -> Iterator[str]:
     """The names of the library's texts that a language has no translation of."""
-    translated = {(m.context, m.id) for m in _there(language) or () if m.string}
-    return (name for name, english in to_translate() if (name, english) not in translated)
+    return catalogues.lacking(_there(language) or (), to_translate())
 
 
 def main(arguments: list[str]) -> int:
@@ -62,9 +61,7 @@ def main(arguments: list[str]) -> int:
         for language in OTHERS:
             update(language)
         translate(NEW_WORKSHOP, OTHERS)
-    missing = [f"{language}: {name}" for language in OTHERS for name in lacking(language)]
-    sys.stdout.write("".join(f"not translated: {line}\n" for line in missing))
-    return 1 if missing and "--check" in arguments else 0
+    return catalogues.told({language: lacking(language) for language in OTHERS}, check="--check" in arguments)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ reader.
 
 from __future__ import annotations
 
+import sys
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -107,6 +108,19 @@ def keep_unused(new: Any, old: Any) -> None:
         elif not today.string:
             today.string = message.string
             today.flags.add("fuzzy")
+
+
+def lacking(catalogue: Iterable[Any], texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The names of today's texts, name and words, that a catalogue has no translation of."""
+    translated = {(message.context, message.id) for message in catalogue if message.string}
+    return (name for name, words in texts if (name, words) not in translated)
+
+
+def told(missing: Mapping[str, Iterable[str]], *, check: bool) -> int:
+    """Name on stdout what each language lacks; the exit code, which is not 0 where something is and `check` asks."""
+    lines = [f"not translated: {language}: {name}\n" for language, names in missing.items() for name in names]
+    sys.stdout.write("".join(lines))
+    return 1 if lines and check else 0
 
 
 def write(path: Path, new: Any, old: Any = None) -> None:

@@ -56,8 +56,7 @@ def _there(language: str) -> Any:
 
 def lacking(language: str) -> Iterator[str]:
     """The codes of sentences that a language has no translation of."""
-    translations = {(m.context, m.id) for m in read(language) if m.string}
-    return (code for code, english in to_translate().items() if (code, english) not in translations)
+    return catalogues.lacking(read(language), to_translate().items())
 
 
 def main(arguments: list[str]) -> int:
@@ -66,9 +65,7 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         for language in others:
             update(language)
-    missing = [f"{language}: {code}" for language in others for code in lacking(language)]
-    sys.stdout.write("".join(f"not translated: {line}\n" for line in missing))
-    return 1 if missing and "--check" in arguments else 0
+    return catalogues.told({language: lacking(language) for language in others}, check="--check" in arguments)
 
 
 if __name__ == "__main__":

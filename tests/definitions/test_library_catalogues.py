@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
+from translated import SCRIPTS, check_script, places
 
 from kit.definitions import check_workshop
 from kit.definitions.catalogues import library_catalogue, workshop_catalogue
@@ -22,10 +21,6 @@ from kit.definitions.used_texts import used_texts
 from kit.words import catalogues
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
-SCRIPTS = {
-    "bn": "BENGALI", "dv": "THAANA", "hi": "DEVANAGARI", "ne": "DEVANAGARI", "si": "SINHALA", "ta": "TAMIL",
-    "ur": "ARABIC",
-}  # fmt: skip
 IN_LATIN = re.compile(r"\{\w*\}|BD-01|LK-03")
 """What stays in Latin letters in every language: places, and the numbers of activities."""
 
@@ -41,10 +36,6 @@ def files(language: str) -> tuple[Path, Path, Path]:
 def translated(language: str) -> Iterator[Any]:
     for file in files(language):
         yield from (message for message in catalogues.read(file, language) if message.id and message.string)
-
-
-def places(text: str) -> list[str | None]:
-    return sorted(str(name) for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def figures(text: str) -> list[int]:
@@ -96,10 +87,7 @@ def test_a_translation_has_the_places_and_figures_of_its_english(language: str) 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_is_written_in_the_script_of_its_language(language: str) -> None:
     for message in translated(language):
-        letters = [letter for letter in IN_LATIN.sub("", message.string) if letter.isalpha()]
-        assert letters, message.context
-        foreign = [letter for letter in letters if not unicodedata.name(letter).startswith(SCRIPTS[language])]
-        assert not foreign, f"{message.context}: {''.join(foreign)}"
+        check_script(message, language, IN_LATIN)
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
-from string import Formatter
 
 import pytest
+from translated import SCRIPTS, check_script, places
 
 from kit.words import catalogue, locales, say, sentences, update
 from kit.words.locales import awaits_reader, languages, path_of, read, translated
 
-SCRIPTS = {
-    "bn": "BENGALI", "dv": "THAANA", "hi": "DEVANAGARI", "ne": "DEVANAGARI", "si": "SINHALA", "ta": "TAMIL",
-    "ur": "ARABIC",
-}  # fmt: skip
 OTHERS = [language for language in languages() if language != "en"]
 IN_LATIN = re.compile(
     r"`[^`]+`|\bkit [a-z-]+|\{\w*\}|[\w+.:/-]*(?:://|--)\S*"
@@ -23,10 +18,6 @@ IN_LATIN = re.compile(
     r"|\b(?:FILE|backups|db|host|port)\b|\b\w*\.(?:yaml|xlsx|pem|pdf)\b|7KQX-M2PA|F9"
 )
 """What stays in Latin letters in every language: places, commands, addresses, names of programs, a code."""
-
-
-def places(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
 def test_the_interface_speaks_eight_languages() -> None:
@@ -58,10 +49,7 @@ def test_a_translation_is_written_in_the_script_of_its_language(language: str) -
     for message in read(language):
         if not message.id or not message.string or not re.search(r"[a-z]{2}", IN_LATIN.sub("", message.id)):
             continue
-        letters = [letter for letter in IN_LATIN.sub("", message.string) if letter.isalpha()]
-        assert letters, message.context
-        foreign = [letter for letter in letters if not unicodedata.name(letter).startswith(SCRIPTS[language])]
-        assert not foreign, f"{message.context}: {''.join(foreign)}"
+        check_script(message, language, IN_LATIN)
 
 
 @pytest.mark.parametrize("language", OTHERS)
