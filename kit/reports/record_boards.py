@@ -63,14 +63,7 @@ def _table(id: str, data: Data, m: Material, title: str = "") -> Table:
 def _grid(m: Material, result: Result, id: str) -> Sequence[Block]:
     """Findings by delegations; a spread stays a spread."""
     data = result.data or {}
-    columns = tuple(Column(str(head), weight=1.0 if place else 3.0) for place, head in enumerate(data["heads"]))
-    rows = [
-        Row(
-            f"{id}.{row['finding']}",
-            (f"{row['finding']}  {row['text']}", *map(_cell, row["cells"]), _spread(row)),
-        )
-        for row in data["rows"]
-    ]
+    columns, rows = _findings(id, data, lambda row: (*map(_cell, row["cells"]), _spread(row)))
     listed = table(id, result.title, columns, rows, wide=len(columns) > 4)
     return (listed, *((Paragraph(str(data["legend"]).replace(*APART)),) if data.get("legend") else ()))
 
@@ -86,15 +79,15 @@ def _cell(cell: Data | None) -> str:
 def _spread_of(m: Material, result: Result, id: str) -> Sequence[Block]:
     """Findings by answers, where not every delegation may be named."""
     data = result.data or {}
-    columns = tuple(Column(str(head), weight=1.0 if place else 3.0) for place, head in enumerate(data["heads"]))
-    rows = [
-        Row(
-            f"{id}.{row['finding']}",
-            (f"{row['finding']}  {row['text']}", *map(spread_cell, row["cells"]), str(row["coverage"])),
-        )
-        for row in data["rows"]
-    ]
+    columns, rows = _findings(id, data, lambda row: (*map(spread_cell, row["cells"]), str(row["coverage"])))
     return (table(id, result.title, columns, rows, wide=True),)
+
+
+def _findings(id: str, data: Data, cells: Callable[[Data], Sequence[str]]) -> tuple[tuple[Column, ...], list[Row]]:
+    """Columns and rows of a board that has a finding in each row, with the `cells` beside it."""
+    columns = tuple(Column(str(head), weight=1.0 if place else 3.0) for place, head in enumerate(data["heads"]))
+    rows = [Row(f"{id}.{row['finding']}", (f"{row['finding']}  {row['text']}", *cells(row))) for row in data["rows"]]
+    return columns, rows
 
 
 def _ratings(m: Material, result: Result, id: str) -> Sequence[Block]:
