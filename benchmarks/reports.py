@@ -42,6 +42,7 @@ EXAMPLE = NOTEBOOKS.parent / "sessions" / "south-asia-2023"
 PROCESSES = 2
 PR_SET_CHILD_SUBREAPER = 36
 """prctl(2)"""
+MOST_SECONDS_TO_END = 20
 ACTIVITIES = 12
 LONG_PLAN = 2000
 DAY_ONE = date(2023, 3, 1)
@@ -150,14 +151,21 @@ def measured(work: Callable[[], None]) -> Measured:
 
 
 def _used() -> float:
-    """Processor seconds of this process and of all that were below it and have ended, adopted ones too."""
-    while True:
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0] == 0:  # what is still ending has done its work
-                break
-        except ChildProcessError:
-            break
+    """Processor seconds of this process and of all that were below it, adopted ones too, once they have ended."""
+    until = time.monotonic() + MOST_SECONDS_TO_END
+    while time.monotonic() < until and _reaped():
+        time.sleep(0.05)
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def _reaped() -> bool:
+    """Reap what has ended; whether others are still ending, besides Python's own tracker of what is shared."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return any("resource_tracker" not in " ".join(process.cmdline()) for process in psutil.Process().children())
 
 
 def adopt_orphans() -> None:

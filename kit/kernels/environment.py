@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,3 +38,10 @@ def take_on(change: Difference) -> None:
     os.environ.update(change.changed)
     if "TZ" in change.changed or "TZ" in change.removed:
         time.tzset()
+
+
+def reseed() -> None:
+    """Chance of this process's own: forks of one process would all draw the same."""
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()

@@ -6,13 +6,12 @@ import faulthandler
 import gc
 import json
 import os
-import random
 import signal
 import sys
 from importlib.util import find_spec
 
 from kit.kernels.app import ARGUMENTS, ForkedApp, on_server_gone
-from kit.kernels.environment import Difference, take_on
+from kit.kernels.environment import Difference, reseed, take_on
 from kit.kernels.zygote import Fork
 
 
@@ -23,7 +22,7 @@ def become(fork: Fork, app: ForkedApp) -> None:
     take_on(Difference(order["environment"]["changed"], tuple(order["environment"]["removed"])))
     os.chdir(order["cwd"])
     sys.argv = [_launcher(), "-f", order["connection_file"], *ARGUMENTS]
-    _reseed()
+    reseed()
     gc.enable()
     app.come_to_life(order["connection_file"])
     on_server_gone(app, fork.lifeline)
@@ -46,12 +45,6 @@ def _leave_parent(fork: Fork) -> None:
         os.close(stream)
     # ipykernel puts pipes in place of both streams, in which a crash's last words would be lost.
     faulthandler.enable(os.fdopen(os.dup(2), "w"))
-
-
-def _reseed() -> None:
-    random.seed()
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed()
 
 
 def _tell(fork: Fork, **message: object) -> None:

@@ -119,16 +119,17 @@ async def _execute_cell(
         if error.ename == "SystemExit" and error.evalue in ("", "0"):
             return False
         manager.cell_exception(cell, cell_index=index)
-        raise _failure(notebook, manager.nb, index, f"{error.ename}: {error.evalue}") from None
+        raise failure(notebook, manager.nb, index, f"{error.ename}: {error.evalue}") from None
     except (DeadKernelError, CellTimeoutError) as error:
         manager.cell_exception(cell, cell_index=index)
-        raise _failure(notebook, manager.nb, index, str(error)) from None
+        raise failure(notebook, manager.nb, index, str(error)) from None
     finally:
         manager.cell_complete(cell, cell_index=index)
     return True
 
 
-def _failure(notebook: Path, nb: NotebookNode, index: int, message: str) -> NotebookFailed:
+def failure(notebook: Path, nb: NotebookNode, index: int, message: str) -> NotebookFailed:
+    """What is raised for a cell, by its index in a notebook that papermill has filled in."""
     injected = find_first_tagged_cell_index(nb, "injected-parameters")
     lines = [line for line in nb.cells[index].source.splitlines() if line.strip()]
     text = _COLOURS.sub("", message).strip().splitlines() or [""]

@@ -3,9 +3,11 @@
 import gc
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.definitions.places import NOTEBOOKS
 from kit.reports.batch_result import Failure
@@ -13,6 +15,11 @@ from kit.reports.context import Context
 from kit.reports.documents import KINDS, REGION
 from kit.reports.model import Bars, Column, Report, Row, Section, Series, Table
 from kit.reports.render import FORMATS, Format, render_made_ready
+
+if TYPE_CHECKING:
+    from kit.kernels.forker import Forker
+
+_forker: "Forker | None" = None
 
 
 @dataclass(frozen=True)
@@ -91,13 +98,18 @@ def executed(job: Job) -> Report | JobResult:
     from kit.forms.opened import DATABASE_VARIABLE
     from kit.forms.session import WORKSHOP_VARIABLE
     from kit.kernels.run import NotebookFailed, run_notebook
+    from kit.kernels.run_forked import can_run_forked, run_forked
     from kit.reports.mime import find_report
 
     environment = {WORKSHOP_VARIABLE: str(job.folder)}
     if job.database:
         environment[DATABASE_VARIABLE] = job.database
     try:
-        return find_report(run_notebook(job.notebook, job.parameters, cwd=job.folder, env=environment))
+        if _forker and can_run_forked(job.notebook):
+            nb = run_forked(job.notebook, job.parameters, _forker, cwd=job.folder, env=environment)
+        else:
+            nb = run_notebook(job.notebook, job.parameters, cwd=job.folder, env=environment)
+        return find_report(nb)
     except NotebookFailed as failure:
         return JobResult(job, failed=(failed(job, None, failure.message, failure.cell_index + 1),))
     except Exception as error:  # whatever it is, the other reports must still be made, and this one be named
@@ -119,7 +131,13 @@ def rendered(job: Job, report: Report) -> JobResult:
 
 
 def ready() -> None:
-    """In a process that renders: what it would otherwise do with its first report."""
+    """In a process that makes reports, before its first: a process that notebooks are forked from, and caches."""
+    global _forker
+    gc.enable()
+    with suppress(OSError):  # notebooks then run on kernels
+        from kit.kernels.forker import Forker
+
+        _forker = Forker()
     # There is such a process for each processor: threads of Typst's own would only take turns.
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     chart = Bars("b", "B", "B", ("a",), (Series("s", (1.0,)),))

@@ -14,8 +14,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Lock
 
-from kit.reports.batch_job import Job, JobResult, executed, failed, ready, rendered
-from kit.reports.model import Report
+from kit.reports.batch_job import Job, JobResult, carry_out, failed, ready
 
 WORKER_ENDED = "a worker process ended; the machine may be short of memory, try --workers 1"
 _CAN_FORK = hasattr(os, "fork")
@@ -33,16 +32,14 @@ def warm_up(folder: Path) -> None:
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
-        with suppress(WarmProcessGone):  # kernels then start as usual
-            prepare()
+        _context()
+        forkserver.ensure_running()
     finally:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-    _context()
-    forkserver.ensure_running()
 
 
 def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResult]:
@@ -52,8 +49,6 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
     most = min(workers or os.cpu_count() or 1, len(jobs))
     warm_up(jobs[0].folder)
     with _renderers(most) as pool, ThreadPoolExecutor(2 * most, "report") as threads:
-        for _ in range(most):
-            pool.submit(ready)
         one_at_a_time = Lock()
         # A region's report is the longest: begun first, it is not what all wait for at the end.
         ordered = sorted(jobs, key=lambda job: bool(job.delegation))
@@ -62,32 +57,29 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
 
 
 def _renderers(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=_context())
+    return ProcessPoolExecutor(count, mp_context=_context(), initializer=ready)
 
 
 def _context() -> BaseContext:
     """Processes forked from one that has imported everything; this one may hold threads and database connections."""
     context = get_context("forkserver" if _CAN_FORK else "spawn")
     if _CAN_FORK:
-        context.set_forkserver_preload(["kit.reports.warm_renderers"])
+        context.set_forkserver_preload(["kit.reports.warm_batch"])
     return context
 
 
 def _carried_out(job: Job, pool: ProcessPoolExecutor, one_at_a_time: Lock) -> JobResult:
-    report = executed(job)
-    if isinstance(report, JobResult):
-        return report
     try:
-        return pool.submit(rendered, job, report).result()
+        return pool.submit(carry_out, job).result()
     except BrokenProcessPool:
         # The report that killed its worker must not take others with it again.
         with one_at_a_time:
-            return _alone(job, report)
+            return _alone(job)
 
 
-def _alone(job: Job, report: Report) -> JobResult:
+def _alone(job: Job) -> JobResult:
     try:
         with _renderers(1) as pool:
-            return pool.submit(rendered, job, report).result()
+            return pool.submit(carry_out, job).result()
     except BrokenProcessPool:
         return JobResult(job, failed=(failed(job, None, WORKER_ENDED),))

@@ -85,11 +85,11 @@ def open_material(
     found = find_workshop(workshop)
     store = opened_store(found)
     try:
-        view = store.view(viewer_named(store, viewer))
-        day = date.fromisoformat(made_on) if made_on else date.today()
-        return gather(
-            found, view, delegation or None, language, day, store.fingerprint(delegation or None), history=history
-        )
+        with store.moment():
+            view = store.view(viewer_named(store, viewer))
+            day = date.fromisoformat(made_on) if made_on else date.today()
+            fingerprint = store.fingerprint(delegation or None)
+            return gather(found, view, delegation or None, language, day, fingerprint, history=history)
     finally:
         store.close()
 
