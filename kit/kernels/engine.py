@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def runs_without_kernel(nb: NotebookNode) -> bool:
     return all(_is_plain(cell.source) for cell in nb.cells if cell.cell_type == "code")
 
 
+@lru_cache(maxsize=256)
 def _is_plain(source: str) -> bool:
     try:
         compile(source, "<cell>", "exec")
@@ -136,7 +138,9 @@ class _Following:
 
 def _node(output: Mapping[str, Any]) -> NotebookNode:
     """An output as nbclient makes it; what a bundle holds stays as it was read, since a report has thousands of values."""
-    return NotebookNode({key: NotebookNode(value) if isinstance(value, dict) else value for key, value in output.items()})
+    return NotebookNode(
+        {key: NotebookNode(value) if isinstance(value, dict) else value for key, value in output.items()}
+    )
 
 
 def _news(cells: Cells, fork: Fork) -> Iterator[dict[str, Any]]:

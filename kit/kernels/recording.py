@@ -163,6 +163,8 @@ class RecordingShell(InteractiveShell):  # type: ignore[misc]  # traitlets types
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """A bundle as its JSON: pictures in base64, other types than JSON's refused as a kernel would."""
-    bundle = {key: base64.b64encode(value).decode() if isinstance(value, bytes) else value for key, value in data.items()}
+    bundle = {
+        key: base64.b64encode(value).decode() if isinstance(value, bytes) else value for key, value in data.items()
+    }
     found: dict[str, Any] = json.loads(json.dumps(bundle))
     return found

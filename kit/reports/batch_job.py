@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.kernels.forker import Forker
 
 _forker: "Forker | None" = None
+"""In a process that makes one report after the other: what its notebooks are forked from."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,11 @@ def ready() -> None:
     """In a process that makes reports, before its first: a process that notebooks are forked from, and caches."""
     global _forker
     gc.enable()
-    with suppress(OSError):  # notebooks then run on kernels
+    if hasattr(os, "fork"):
         from kit.kernels.forker import Forker
 
-        _forker = Forker()
+        with suppress(OSError):  # notebooks then run on kernels
+            _forker = Forker()
     # There is such a process for each processor: threads of Typst's own would only take turns.
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     chart = Bars("b", "B", "B", ("a",), (Series("s", (1.0,)),))

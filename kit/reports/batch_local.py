@@ -1,14 +1,13 @@
-"""A batch on this machine: notebooks on warm kernels, documents in processes that are warm as well.
+"""A batch on this machine: as many processes as processors, each of which makes one report after the other.
 
-Notebooks run in threads here, since their work is done in kernels of their own; what they report is rendered in a pool
-of processes. The two overlap, so that every processor has something to do.
+They are forked from one that has imported everything. A notebook runs in a fork of its own, or on a kernel if it needs
+one; what it reports is rendered in the process that asked.
 """
 
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -21,13 +20,13 @@ _CAN_FORK = hasattr(os, "fork")
 
 
 def warm_up(folder: Path) -> None:
-    """Start the processes that kernels and renderers are forked from, unless they run; returns at once."""
+    """Start the process that those of a batch are forked from, unless it runs; returns at once."""
     from kit.forms.session import WORKSHOP_VARIABLE
-    from kit.kernels.warm import WarmProcessGone, prepare
     from kit.kernels.zygote import PRELOAD_VARIABLE
 
     if not _CAN_FORK:
         return
+    # Its children inherit both: the second is for a notebook that needs a kernel.
     wanted = {WORKSHOP_VARIABLE: str(folder), PRELOAD_VARIABLE: "kit.reports.warm_notebooks"}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
@@ -43,12 +42,12 @@ def warm_up(folder: Path) -> None:
 
 
 def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResult]:
-    """Every job's result as soon as it is there; ``workers`` processes render, by default one for each processor."""
+    """Every job's result as soon as it is there; ``workers`` processes make them, by default one for each processor."""
     if not jobs:
         return
     most = min(workers or os.cpu_count() or 1, len(jobs))
     warm_up(jobs[0].folder)
-    with _renderers(most) as pool, ThreadPoolExecutor(2 * most, "report") as threads:
+    with _makers(most) as pool, ThreadPoolExecutor(2 * most, "report") as threads:
         one_at_a_time = Lock()
         # A region's report is the longest: begun first, it is not what all wait for at the end.
         ordered = sorted(jobs, key=lambda job: bool(job.delegation))
@@ -56,7 +55,7 @@ def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResul
             yield future.result()
 
 
-def _renderers(count: int) -> ProcessPoolExecutor:
+def _makers(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=_context(), initializer=ready)
 
 
@@ -79,7 +78,7 @@ def _carried_out(job: Job, pool: ProcessPoolExecutor, one_at_a_time: Lock) -> Jo
 
 def _alone(job: Job) -> JobResult:
     try:
-        with _renderers(1) as pool:
+        with _makers(1) as pool:
             return pool.submit(carry_out, job).result()
     except BrokenProcessPool:
         return JobResult(job, failed=(failed(job, None, WORKER_ENDED),))

@@ -31,7 +31,18 @@ from kit.reports.qr import qr_png
 from kit.reports.word_package import packed
 from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
-from kit.reports.word_xml import PARAGRAPH_ORDER, add_field, add_text, begin_field, child, end_field, put
+from kit.reports.word_xml import (
+    PARAGRAPH_ORDER,
+    add_field,
+    add_text,
+    begin_field,
+    child,
+    element_of,
+    end_field,
+    put,
+    runs,
+    written,
+)
 
 TALLEST_PICTURE = Mm(235)
 
@@ -67,12 +78,11 @@ class _Writer:
 
     def paragraph(self, text: str = "", style: str = "Normal", **look: Any) -> Any:
         """Append a paragraph and return its ``w:p``."""
-        element = self.document.add_paragraph()._p
-        if style != "Normal":
-            element.style = self._style_id(style)
-        if self.context.rtl:
-            put(element.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
-        add_text(element, text, **look)
+        named = f'<w:pStyle w:val="{written(self._style_id(style))}"/>' if style != "Normal" else ""
+        properties = f"{named}{'<w:bidi/>' if self.context.rtl else ''}"
+        begun = f"<w:p><w:pPr>{properties}</w:pPr>" if properties else "<w:p>"
+        element = element_of(f"{begun}{runs(text, **look) if text else ''}</w:p>")
+        self.document.element.body[-1].addprevious(element)  # the last section's properties stay last
         return element
 
     def _style_id(self, name: str) -> str:

@@ -1,100 +1,79 @@
-"""Tables in WordprocessingML, written as elements: thousands of rows in seconds, the head repeated on every page."""
+"""Tables in WordprocessingML, written as text and read once: thousands of rows in seconds, the head on every page."""
 
-from copy import deepcopy
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.shared import Length
 
 from kit.reports.context import Context
 from kit.reports.model import Table
 from kit.reports.view import NUMERIC
-from kit.reports.word_xml import add_text, child, is_plain
+from kit.reports.word_xml import element_of, runs, written
 
 EMU_PER_TWIP = 635
 SMALL_HALF_POINTS, SMALLER_HALF_POINTS = 17, 15
 MANY_COLUMNS = 6
-_PLACE = "-"
+_AT_END = '<w:jc w:val="end"/>'
+_SIDES = ("top", "left", "bottom", "right")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Rows that look alike: what stands in each cell before its text, and how the text looks."""
+
+    starts: Sequence[str]
+    look: dict[str, Any]
+    properties: str = ""
+
+    def of(self, texts: Sequence[str]) -> str:
+        cells = zip(self.starts, texts, strict=True)
+        row = "".join(f"{start}{runs(text, **self.look) if text else ''}</w:p></w:tc>" for start, text in cells)
+        return f"<w:tr>{self.properties}{row}</w:tr>"
 
 
 def table_element(context: Context, table: Table, width: Length) -> Any:
     """The ``w:tbl`` of a table, as wide as the text, mirrored in a right-to-left document."""
     total = sum(column.weight for column in table.columns)
     widths = [int(width / EMU_PER_TWIP * column.weight / total) for column in table.columns]
-    element = OxmlElement("w:tbl")
-    _properties(context, element, sum(widths), table.title)
-    grid = child(element, "tblGrid")
-    for share in widths:
-        child(grid, "gridCol", w=str(share))
-    size = SMALLER_HALF_POINTS if len(table.columns) > MANY_COLUMNS else SMALL_HALF_POINTS
     colours = context.style["colours"]
-    ends = [column.type in NUMERIC for column in table.columns]
-    head = _row(element, head=True)
-    for column, share, end in zip(table.columns, widths, ends, strict=True):
-        _cell(context, head, column.heading, share, end=end, size=size, fill=colours["accent"], colour="FFFFFF")
-    # Copies of two prepared rows, since making each element anew takes most of a long plan's time.
-    bands = [_row(element) for _ in range(2)]
-    for line, fill in zip(bands, ("", colours["accent_soft"]), strict=True):
-        element.remove(line)
-        for share, end in zip(widths, ends, strict=True):
-            _cell(context, line, _PLACE, share, end=end, size=size, fill=fill)
-    for number, row in enumerate(table.rows):
-        line = deepcopy(bands[number % 2])
-        for cell, value in zip(line, row.cells, strict=True):
-            _say(cell[-1], context.format.cell(value), size)
-        element.append(line)
-    return element
+    size = SMALLER_HALF_POINTS if len(table.columns) > MANY_COLUMNS else SMALL_HALF_POINTS
+
+    def line(fill: str, properties: str = "", **look: Any) -> _Line:
+        ends = (column.type in NUMERIC for column in table.columns)
+        starts = [_cell_start(context, share, fill, end=end) for share, end in zip(widths, ends, strict=True)]
+        return _Line(starts, {"half_points": size, **look}, properties)
+
+    once_a_page = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    head = line(colours["accent"], once_a_page, bold=True, colour="FFFFFF")
+    bands = (line(""), line(colours["accent_soft"]))
+    rows = [head.of([column.heading for column in table.columns])]
+    rows += [bands[n % 2].of([context.format.cell(cell) for cell in row.cells]) for n, row in enumerate(table.rows)]
+    grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in widths)
+    properties = _properties(context, sum(widths), table.title)
+    return element_of(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
 
 
-def _say(paragraph: Any, text: str, size: int) -> None:
-    """Put a text in place of the prepared one."""
-    run = paragraph[-1]
-    if text and is_plain(text):
-        run[-1].text = text
-    else:
-        paragraph.remove(run)
-        add_text(paragraph, text, half_points=size)
+def _properties(context: Context, width: int, title: str) -> str:
+    colour = written(str(context.style["colours"]["rule"]).lstrip("#"))
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
+        for side in (*_SIDES, "insideH", "insideV")
+    )
+    margins = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in _SIDES)
+    return (
+        f"<w:tblPr>{'<w:bidiVisual/>' if context.rtl else ''}"
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar>"
+        '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{written(title[:250])}"/></w:tblPr>'
+    )
 
 
-def _properties(context: Context, element: Any, width: int, title: str) -> None:
-    properties = child(element, "tblPr")
-    if context.rtl:
-        child(properties, "bidiVisual")
-    child(properties, "tblW", w=str(width), type="dxa")
-    borders = child(properties, "tblBorders")
-    colour = str(context.style["colours"]["rule"]).lstrip("#")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        child(borders, side, val="single", sz="4", space="0", color=colour)
-    child(properties, "tblLayout", type="fixed")
-    margins = child(properties, "tblCellMar")
-    for side in ("top", "left", "bottom", "right"):
-        child(margins, side, w="60", type="dxa")
-    child(properties, "tblLook", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="0", noVBand="1")
-    child(properties, "tblCaption", val=title[:250])
-
-
-def _row(element: Any, *, head: bool = False) -> Any:
-    row = child(element, "tr")
-    if head:
-        properties = child(row, "trPr")
-        child(properties, "cantSplit")
-        child(properties, "tblHeader")
-    return row
-
-
-def _cell(
-    context: Context, row: Any, text: str, width: int, *, end: bool, size: int, fill: str = "", colour: str = ""
-) -> None:
-    cell = child(row, "tc")
-    properties = child(cell, "tcPr")
-    child(properties, "tcW", w=str(width), type="dxa")
-    if fill:
-        child(properties, "shd", val="clear", color="auto", fill=fill.lstrip("#"))
-    paragraph = child(cell, "p")
-    layout = child(paragraph, "pPr")
-    if context.rtl:
-        child(layout, "bidi")
-    child(layout, "spacing", before="0", after="0")
-    if end:
-        child(layout, "jc", val="end")
-    add_text(paragraph, text, bold=bool(colour), colour=colour, half_points=size)
+def _cell_start(context: Context, width: int, fill: str, *, end: bool) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{written(fill.lstrip("#"))}"/>' if fill else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        f"<w:p><w:pPr>{'<w:bidi/>' if context.rtl else ''}"
+        f'<w:spacing w:before="0" w:after="0"/>{_AT_END if end else ""}</w:pPr>'
+    )

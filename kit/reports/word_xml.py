@@ -4,11 +4,12 @@ Order of elements: ECMA-376 part 1, 17.3.1.26 (pPr), 17.3.2.28 (rPr), 17.4.60 (t
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from xml.sax.saxutils import escape
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from lxml.etree import SubElement  # type: ignore[import-untyped]
 
 
@@ -36,6 +37,8 @@ TABLE_ORDER = _names(
     tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription
     """
 )
+_NAMESPACE = nsdecls("w")
+_ESCAPED = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _RTL_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # Right-to-left letters with what stands between them, but not a Latin word or a number.
 _RTL_PART = re.compile(f"[{_RTL_LETTER}](?:[^A-Za-z0-9\u00c0-\u024f]*[{_RTL_LETTER}])*[\u200c\u200d]?")
@@ -68,38 +71,46 @@ def _name(tag: str) -> str:
     return qn(f"w:{tag}")
 
 
-def add_text(paragraph: Any, text: str, *, bold: bool = False, colour: str = "", half_points: int = 0) -> None:
-    """Append text to a ``w:p`` as runs, each marked with its direction; line ends become breaks."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            child(child(paragraph, "r"), "br")
-        for part, rtl in _parts(line):
-            run = child(paragraph, "r")
-            _style(run, bold, colour, half_points, rtl)
-            content = child(run, "t")
-            content.text = part
-            content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+def written(text: str) -> str:
+    """A text as it stands in XML, between tags or quotes: the one place where people's text enters markup."""
+    return escape(text, _ESCAPED)
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text is one run from left to right."""
-    return "\n" not in text and not _RTL_PART.search(text)
+def element_of(markup: str) -> Any:
+    """The element of a piece of markup whose names begin with ``w:``; texts in it went through `written`."""
+    end = markup.index(">") - (markup[markup.index(">") - 1] == "/")
+    return parse_xml(f"{markup[:end]} {_NAMESPACE}{markup[end:]}")
 
 
-def _style(run: Any, bold: bool, colour: str, half_points: int, rtl: bool) -> None:
-    if not (bold or colour or half_points or rtl):
-        return
-    properties = child(run, "rPr")
-    if bold:
-        child(properties, "b")
-        child(properties, "bCs")
-    if colour:
-        child(properties, "color", val=colour.lstrip("#"))
-    if half_points:
-        child(properties, "sz", val=str(half_points))
-        child(properties, "szCs", val=str(half_points))
-    if rtl:
-        child(properties, "rtl")
+def add_text(paragraph: Any, text: str, **look: Any) -> None:
+    """Append text to a ``w:p`` as `runs` writes it."""
+    if text:
+        paragraph.extend(list(element_of(f"<w:p>{runs(text, **look)}</w:p>")))
+
+
+def runs(text: str, *, bold: bool = False, colour: str = "", half_points: int = 0) -> str:
+    """Text as markup of runs, each marked with its direction; line ends become breaks."""
+    lines = [
+        "".join(
+            f'<w:r>{_look(bold, colour, half_points, rtl)}<w:t xml:space="preserve">{written(part)}</w:t></w:r>'
+            for part, rtl in _parts(line)
+        )
+        for line in text.split("\n")
+    ]
+    return "<w:r><w:br/></w:r>".join(lines)
+
+
+@lru_cache(maxsize=256)
+def _look(bold: bool, colour: str, half_points: int, rtl: bool) -> str:
+    """A run's properties, in the schema's order."""
+    properties = [
+        "<w:b/><w:bCs/>" if bold else "",
+        f'<w:color w:val="{written(colour.lstrip("#"))}"/>' if colour else "",
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else "",
+        "<w:rtl/>" if rtl else "",
+    ]
+    found = "".join(properties)
+    return f"<w:rPr>{found}</w:rPr>" if found else ""
 
 
 def _parts(line: str) -> list[tuple[str, bool]]:

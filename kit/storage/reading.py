@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
@@ -16,11 +17,11 @@ from kit.domain.visibility import Level, PlanProgress, Relation, Sight, redact, 
 from kit.storage import tables as t
 from kit.storage.context import Context
 from kit.storage.moment import once
-from kit.storage.rows import Stored, read_stored, with_contacts
+from kit.storage.rows import Stored, with_contacts
 
 PLAN = "plan"
 """The form that holds a delegation's plan as a whole, with its state."""
-_PLANS = select(t.entry).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
+_PLANS = select(t.entry.c.delegation, t.entry.c.answers).where(t.entry.c.form == PLAN, t.entry.c.deleted.is_(False))
 _ACTIVITIES = select(t.entry.c.id, t.entry.c.delegation).where(t.entry.c.form == "activity")
 _PHASES = (
     select(t.agenda.c.session, t.agenda.c.detail)
@@ -51,7 +52,7 @@ def surroundings(connection: Connection) -> Surroundings:
 
 
 def _surroundings(connection: Connection) -> Surroundings:
-    states = {stored.entry.delegation or "": _plan_state(stored.entry) for stored in read_stored(connection, _PLANS)}
+    states = {row.delegation or "": _plan_state(row.answers) for row in connection.execute(_PLANS)}
     phases = {row.session: phase_from(row.detail).name for row in connection.execute(_PHASES)}
     owners = {row.id: row.delegation for row in connection.execute(_ACTIVITIES)}
     return Surroundings(states, owners, phases)
@@ -131,8 +132,7 @@ def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> 
     return viewer.person if mine else None
 
 
-def _plan_state(entry: Entry) -> PlanProgress:
-    values = entry.values
+def _plan_state(values: Mapping[str, Any]) -> PlanProgress:
     cleared = values.get("cleared_for_publication") in (True, "yes")
     return PlanProgress(str(values.get("state") or "draft"), values.get("shared") in (True, "yes"), cleared)
 

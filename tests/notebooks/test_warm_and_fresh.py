@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from forked_runs import forked_runs
 
 from kit.definitions import load_workshop
 from kit.definitions.places import NOTEBOOKS
@@ -53,3 +54,12 @@ def said(notebook: Path, folder: Path, warm: str) -> list[object]:
 @pytest.mark.parametrize("notebook", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_a_notebook_says_the_same_on_a_warm_and_on_a_fresh_kernel(notebook: Path, folder: Path) -> None:
     assert said(notebook, folder, "1") == said(notebook, folder, "0") != []
+
+
+def test_report_notebooks_say_the_same_in_a_fork_as_on_a_kernel(folder: Path) -> None:
+    environment = kernel_environment(load_workshop(folder), None)
+    with forked_runs() as run:
+        for notebook in sorted(NOTEBOOKS.glob("report_*.ipynb")):
+            done = run(notebook, {}, folder, **environment)
+            outputs = [OWN_TO_A_RUN.sub("id", str(output)) for cell in done.cells for output in cell.get("outputs", [])]
+            assert outputs == said(notebook, folder, "1") != [], notebook.name

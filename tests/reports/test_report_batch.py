@@ -5,11 +5,11 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
-from report_examples import full_report
 from report_store import Clock, example_workshop, filled, save
 
 from kit.definitions.places import NOTEBOOKS
@@ -87,14 +87,23 @@ def test_failing_notebook_is_named_with_cell_and_message_and_the_rest_is_made(st
     assert {d.delegation for d in result.documents} == {"BD", "LK", "MV", "PK", "region"}
 
 
-def test_renderer_that_is_killed_takes_no_other_report_with_it(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    jobs = plan_jobs(store.workshop.folder, ["BD", "LK"], ("html",), None, None)
-    monkeypatch.setattr(batch_local, "executed", lambda job: full_report() if job.name == "BD" else SUICIDE)
+def test_process_that_is_killed_takes_no_other_report_with_it(store: Store) -> None:
+    good, deadly = plan_jobs(store.workshop.folder, ["BD", "LK"], ("html",), None, None)
+    jobs = [good, replace(deadly, session=SUICIDE)]  # type: ignore[arg-type]
     results = {result.job.name: result for result in batch_local.local_results(jobs, 1)}
     assert b"Bangladesh" in results["BD"].contents["html"]
     assert [(f.delegation, f.message) for f in results["LK"].failed] == [("LK", batch_local.WORKER_ENDED)]
+
+
+def test_own_notebook_that_needs_a_kernel_gets_one_in_a_batch(store: Store, tmp_path: Path) -> None:
+    notebook = nbformat.read(NOTEBOOKS / "report_country.ipynb", as_version=4)
+    notebook.cells.insert(2, nbformat.v4.new_code_cell("%precision 2\nassert get_ipython().kernel"))
+    own = store.workshop.folder / "notebooks"
+    own.mkdir()
+    nbformat.write(notebook, own / "report_country.ipynb")
+    result = make_reports(store.workshop.folder, tmp_path / "out", ["BD"], ("html",), workers=1, progress=False)
+    assert not result.failed, result
+    assert [document.status for document in result.documents] == ["made"]
 
 
 def test_template_that_does_not_compile_fails_its_format_alone(store: Store, tmp_path: Path) -> None:
