@@ -50,7 +50,8 @@ def main() -> None:
         except NotebookFailed as failure:
             named = ("cell_index", "source_first_line", "message")
             found = {name: getattr(failure, name) for name in named}
-        print(json.dumps(found), flush=True)
+        sys.stdout.write(json.dumps(found) + "\n")
+        sys.stdout.flush()
     forker.close()
 
 

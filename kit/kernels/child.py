@@ -94,7 +94,6 @@ def _run(cells: Cells, news: TextIO) -> None:
     os.chdir(cells.cwd)
     take_on(cells.environment)
     shell = RecordingShell.prepared()
-    shell.init_environment()
     for index, source in cells.sources.items():
         tell(begun=index)
         error = shell.run(index, source)

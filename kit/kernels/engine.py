@@ -3,6 +3,8 @@
 `papermill --engine kit-fork IN OUT`. The outputs are those of a kernel; a notebook that needs one is refused.
 """
 
+# nbformat's nodes have no annotations.
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
 import ast
@@ -59,7 +61,7 @@ def _is_shared(module: str) -> bool:
     return not needed and (top == "kit" or top in sys.stdlib_module_names)
 
 
-class ForkEngine(Engine):
+class ForkEngine(Engine):  # type: ignore[misc]  # papermill has no annotations
     """Runs notebooks for which `runs_without_kernel` holds."""
 
     @classmethod
@@ -137,7 +139,7 @@ class _Following:
 
 
 def _node(output: Mapping[str, Any]) -> NotebookNode:
-    """An output as nbclient makes it; what a bundle holds stays as it was read, since a report has thousands of values."""
+    """An output as nbclient makes it, but that what a bundle holds stays as it was read: thousands of values."""
     return NotebookNode(
         {key: NotebookNode(value) if isinstance(value, dict) else value for key, value in output.items()}
     )

@@ -27,7 +27,10 @@ class Forker:
         theirs.close()
 
     def __call__(self, cells: Cells, news: int, lifeline: int, others: Sequence[int]) -> None:
-        """As `kit.kernels.child.fork`, but for the id: the fork is another process's child. Raises OSError where there is no such process any more, or none can be made."""
+        """As `kit.kernels.child.fork`, but for the id: the fork is another process's child.
+
+        Raises OSError where that process has gone, or cannot be forked.
+        """
         order = json.dumps(cells.to_json()).encode()
         socket.send_fds(self._socket, [len(order).to_bytes(_LENGTH_BYTES)], [news, lifeline])
         self._socket.sendall(order)
@@ -53,12 +56,13 @@ def _serve(server: socket.socket) -> None:
         gc.disable()
         while True:
             length, descriptors, _, _ = socket.recv_fds(server, _LENGTH_BYTES, 2)
-            _reap(0 if len(descriptors) != 2 else os.WNOHANG)
             if len(descriptors) != 2:
+                _reap(0)
                 break
+            _reap(os.WNOHANG)
             order = json.loads(_exactly(server, int.from_bytes(length)))
             try:
-                fork(Cells.from_json(order), *descriptors, [server.fileno()])
+                fork(Cells.from_json(order), descriptors[0], descriptors[1], [server.fileno()])
                 answer = b"+"
             except OSError:
                 answer = b"-"

@@ -117,7 +117,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
-        if format_dict:
+        if format_dict and self.shell:
             about = {"data": _plain(format_dict), "metadata": _plain(md_dict or {})}
             count = self.prompt_count
             self.shell.recorded.add({"output_type": "execute_result", "execution_count": count, **about})
@@ -126,7 +126,7 @@ class _Hook(DisplayHook):
         self._is_active = False
 
 
-class RecordingShell(InteractiveShell):  # type: ignore[misc]  # traitlets types its own class only
+class RecordingShell(InteractiveShell):
     """One for each process that runs notebooks; ``recorded`` is the notebook that it runs."""
 
     recorded = Recorded()

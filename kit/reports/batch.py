@@ -54,7 +54,8 @@ def make_reports(
         found += [_document(ledger, job, form, "unchanged") for form in fresh]
         if rest := tuple(form for form in job.formats if form not in fresh):
             jobs.append(job.only(rest))
-    with tqdm(total=len(jobs), disable=not progress, file=sys.stderr, unit="report") as bar:
+    # None: shown on a terminal only, so that a log or another program's window holds no half lines.
+    with tqdm(total=len(jobs), disable=None if progress else True, file=sys.stderr, unit="report") as bar:
         try:
             for result in results(jobs, workers, executor):
                 made, problems = _kept(ledger, result)

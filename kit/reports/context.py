@@ -43,6 +43,11 @@ class Context:
     def format(self) -> Formatter:
         return Formatter(self.report.language)
 
+    @cached_property
+    def drawn(self) -> dict[Chart, Any]:
+        """What `kit.reports.pictures` has found out for each chart, the same for every format."""
+        return {}
+
     @property
     def rtl(self) -> bool:
         return self.report.direction == "rtl"

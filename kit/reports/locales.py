@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -27,6 +27,8 @@ _MONTHS = {
         "ޖުލައި", "އޮގަސްޓު", "ސެޕްޓެމްބަރު", "އޮކްޓޫބަރު", "ނޮވެމްބަރު", "ޑިސެމްބަރު",
     ),
 }  # fmt: skip
+_REMEMBERED = 4096
+"""How many dates and numbers: a report shows each in three formats, and Babel takes its time."""
 LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
 
 
@@ -36,28 +38,17 @@ class Formatter:
 
     language: str
 
-    @cached_property
+    @property
     def locale(self) -> Locale | None:
-        try:
-            return Locale.parse(_PREFERRED.get(self.language, self.language.replace("-", "_")))
-        except (UnknownLocaleError, ValueError):
-            return None
+        return _locale(self.language)
 
     def date(self, value: dt.date) -> str:
         """A date with the month in words, or ISO 8601 where the language's months are not known."""
-        if self.locale is None:
-            return value.isoformat()
-        if months := _MONTHS.get(self.language):
-            return f"{value.day} {months[value.month - 1]} {value.year}"
-        return self.digits(format_date(value, format="medium", locale=self.locale))
+        return _date(self, value)
 
     def month(self, value: dt.date) -> str:
         """A month and its year, short, for an axis."""
-        if self.locale is None:
-            return f"{value:%Y-%m}"
-        if months := _MONTHS.get(self.language):
-            return f"{months[value.month - 1]} {value.year}"
-        return self.digits(format_date(value, format="MMM y", locale=self.locale))
+        return _month(self, value)
 
     def short_number(self, value: float) -> str:
         """A number for an axis, in the language's compact form (12 K)."""
@@ -69,13 +60,7 @@ class Formatter:
 
     def number(self, value: int | Decimal, decimals: int | None = None) -> str:
         """A grouped number in the language's own digits; none is rounded away, ``decimals`` are written out."""
-        if self.locale is None:
-            return f"{value:,}"
-        if decimals:
-            pattern = self.locale.decimal_formats[None].pattern.split(".")[0] + "." + "0" * decimals
-            return self.digits(format_decimal(value, pattern, self.locale, numbering_system="default"))
-        text = format_decimal(value, locale=self.locale, decimal_quantization=False, numbering_system="default")
-        return self.digits(text)
+        return _number(self, str(value), value, decimals)
 
     def money(self, value: Money) -> str:
         """The currency's code and the amount, kept in this order in right-to-left text too."""
@@ -105,3 +90,42 @@ class Formatter:
                 return self.date(value)
             case _:
                 return self.number(value)
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(_PREFERRED.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _date(formatter: Formatter, value: dt.date) -> str:
+    if formatter.locale is None:
+        return value.isoformat()
+    if months := _MONTHS.get(formatter.language):
+        return f"{value.day} {months[value.month - 1]} {value.year}"
+    return formatter.digits(format_date(value, format="medium", locale=formatter.locale))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _month(formatter: Formatter, value: dt.date) -> str:
+    if formatter.locale is None:
+        return f"{value:%Y-%m}"
+    if months := _MONTHS.get(formatter.language):
+        return f"{months[value.month - 1]} {value.year}"
+    return formatter.digits(format_date(value, format="MMM y", locale=formatter.locale))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _number(formatter: Formatter, _written: str, value: int | Decimal, decimals: int | None) -> str:
+    """``_written`` tells 1 from 1.0, which are one key otherwise."""
+    locale = formatter.locale
+    if locale is None:
+        return f"{value:,}"
+    if decimals:
+        pattern = locale.decimal_formats[None].pattern.split(".")[0] + "." + "0" * decimals
+        return formatter.digits(format_decimal(value, pattern, locale, numbering_system="default"))
+    text = format_decimal(value, locale=locale, decimal_quantization=False, numbering_system="default")
+    return formatter.digits(text)

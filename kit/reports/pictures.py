@@ -37,6 +37,13 @@ class Drawn:
 
 def pictures(context: Context, chart: Chart) -> Drawn:
     """The chart in the report's language; no picture at all where there is nothing to draw."""
+    if chart not in context.drawn:
+        context.drawn[chart] = _drawn(context, chart)
+    found: Drawn = context.drawn[chart]
+    return found
+
+
+def _drawn(context: Context, chart: Chart) -> Drawn:
     if _empty(chart):
         return Drawn((), context.words("nothing_to_draw"))
     tall = context.report.language.startswith("ur")

@@ -48,9 +48,10 @@ class Templates:
 
     def words(self, language: str) -> "Words":
         """The sentences of a language, English where it has none yet."""
-        shipped = Templates((SHIPPED,))._merged("words/en.yaml")
-        own = self._merged(f"words/{language.split('-')[0]}.yaml")
-        return Words(_over(self._merged("words/en.yaml"), own), shipped, rtl=direction(language) == "rtl")
+        own, english = f"words/{language.split('-')[0]}.yaml", "words/en.yaml"
+        files = [file for folder in self.folders for name in (own, english) if (file := folder / name).is_file()]
+        stamp = tuple((file, (about := file.stat()).st_mtime_ns, about.st_size) for file in files)
+        return _words(self, own, english, direction(language) == "rtl", stamp)
 
     def _merged(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}
@@ -104,6 +105,13 @@ class Words:
         own = self.sentences.get(group, {})
         found = own.get(name) if isinstance(own, Mapping) else None
         return str(found or self.english.get(group, {}).get(name) or name.replace("_", " "))
+
+
+@lru_cache(maxsize=32)
+def _words(templates: Templates, own: str, english: str, rtl: bool, _stamp: tuple[tuple[Path, int, int], ...]) -> Words:
+    """Merged once for as long as the files stay as they are."""
+    shipped = Templates((SHIPPED,))._merged(english)
+    return Words(_over(templates._merged(english), templates._merged(own)), shipped, rtl=rtl)
 
 
 def _places(sentence: str) -> set[str]:

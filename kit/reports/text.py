@@ -6,6 +6,8 @@ Sources: XML 1.0 section 2.2 (characters a document may hold); Unicode UAX 9 (di
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -87,10 +89,19 @@ def map_plain(value: Any, change: Callable[[str], str], key: str = "") -> Any:
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """The value itself where nothing in it changed: most texts are clean, and making everything anew takes longer."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_mapped(item, change) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{item.name: _mapped(getattr(value, item.name), change) for item in fields(value)})
-    return value
+        mapped = [_mapped(item, change) for item in value]
+        return value if all(map(is_, mapped, value)) else tuple(mapped)
+    kind: Any = type(value)
+    found = {name: _mapped(getattr(value, name), change) for name in _fields(kind)}
+    changed = {name: now for name, now in found.items() if now is not getattr(value, name)}
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The names of a model's fields; none of what is no model."""
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()

@@ -40,7 +40,8 @@ SAME = {
     "shown": [
         "class Both:\n    def _repr_html_(self): return '<b>b</b>'\n    def _repr_png_(self): return b'\\x89PNG'\n",
         "display(Both(), display_id='one')\nprint('x')",
-        "display('changed', display_id='one', update=True)\ndisplay({'text/plain': 'raw', 'a/b+json': {'c': (1,)}}, raw=True)",
+        "display('changed', display_id='one', update=True)",
+        "display({'text/plain': 'raw', 'a/b+json': {'c': (1,)}}, raw=True)",
     ],
     "shown by the kit": ["from kit.reports.mime import MIME_TYPE", "MIME_TYPE"],
     "ends itself": ["print('once')", "raise SystemExit", "print('never')"],
