@@ -1,6 +1,7 @@
 """Typst with the kit's own fonts and the organiser's templates; text from people enters as values only."""
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -41,10 +42,11 @@ def typeset(templates: Templates, main: bytes, values: Mapping[str, Any], **opti
 
 def _usable(folders: tuple[Path, ...]) -> dict[str, Path]:
     return {
-        str(file.relative_to(folder).as_posix()): file
+        (place / name).relative_to(folder).as_posix(): place / name
         for folder in reversed(folders)
-        for file in folder.rglob("*")
-        if file.suffix.lower() in USABLE and file.is_file()
+        for place, _, names in ((Path(place), among, names) for place, among, names in os.walk(folder))
+        for name in names
+        if Path(name).suffix.lower() in USABLE
     }
 
 

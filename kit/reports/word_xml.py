@@ -6,7 +6,6 @@ Order of elements: ECMA-376 part 1, 17.3.1.26 (pPr), 17.3.2.28 (rPr), 17.4.60 (t
 import re
 from functools import cache, lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -38,7 +37,7 @@ TABLE_ORDER = _names(
     """
 )
 _NAMESPACE = nsdecls("w")
-_ESCAPED = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _RTL_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # Right-to-left letters with what stands between them, but not a Latin word or a number.
 _RTL_PART = re.compile(f"[{_RTL_LETTER}](?:[^A-Za-z0-9\u00c0-\u024f]*[{_RTL_LETTER}])*[\u200c\u200d]?")
@@ -73,7 +72,7 @@ def _name(tag: str) -> str:
 
 def written(text: str) -> str:
     """A text as it stands in XML, between tags or quotes: the one place where people's text enters markup."""
-    return escape(text, _ESCAPED)
+    return text.translate(_ESCAPED)
 
 
 def element_of(markup: str) -> Any:
@@ -115,6 +114,8 @@ def _look(bold: bool, colour: str, half_points: int, rtl: bool) -> str:
 
 def _parts(line: str) -> list[tuple[str, bool]]:
     """A line cut into runs of one direction."""
+    if line.isascii():
+        return [(line, False)] if line else []
     parts, reached = [], 0
     for found in _RTL_PART.finditer(line):
         if found.start() > reached:

@@ -35,13 +35,13 @@ def cells(nb: nbformat.NotebookNode) -> list[tuple[str, int | None, list[Any]]]:
 SAME = {
     "nothing": ["pass"],
     "streams": ["import sys\nprint('a')\nprint('b')\nsys.stderr.write('c')", "print('d', end='')"],
-    "value of the last line": ["1 + 1", "_ * 2", "'quiet';", "None", "Out[2]"],
+    "value of the last line": ["1 + 1", "_ * 2", "'quiet';", "None", "Out[3]"],
     "between prints": ["from fractions import Fraction", "print('before')\nFraction(1, 2)"],
     "shown": [
         "class Both:\n    def _repr_html_(self): return '<b>b</b>'\n    def _repr_png_(self): return b'\\x89PNG'\n",
         "display(Both(), display_id='one')\nprint('x')",
         "display('changed', display_id='one', update=True)",
-        "display({'text/plain': 'raw', 'a/b+json': {'c': (1,)}}, raw=True)",
+        "display({'text/plain': 'raw', 'application/x.test+json': {'c': (1,)}}, raw=True)",
     ],
     "shown by the kit": ["from kit.reports.mime import MIME_TYPE", "MIME_TYPE"],
     "ends itself": ["print('once')", "raise SystemExit", "print('never')"],
