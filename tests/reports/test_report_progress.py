@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def command(folder: Path, *options: str) -> list[str]:
 def on_a_terminal(command: list[str]) -> str:
     """What a person sees whose terminal is both stdout and stderr."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True) as process:
         os.close(theirs)
         seen = b""
