@@ -153,6 +153,14 @@ def ready() -> None:
     gc.set_threshold(50_000)
 
 
+def stop() -> None:
+    """Let go of what `ready` started; a process of a batch does so by ending."""
+    global _forker
+    if _forker:
+        _forker.close()
+    _forker = None
+
+
 def failed(job: Job, form: str | None, message: str, cell: int | None = None) -> Failure:
     """What could not be made, named."""
     return Failure(job.name, form, job.notebook.name, cell, message)
