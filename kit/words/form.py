@@ -28,6 +28,7 @@ MESSAGES = {
     "form.no": "No",
     "form.no_answer": "No answer",
     "form.list_separator": ", ",
+    "form.row_separator": "; ",
     "form.only_organisers": "Only you and the organisers see this answer.",
     # Where an entry stands.
     "form.status_new": "Saved as you type",
