@@ -33,7 +33,7 @@ def row_points(cells: Iterable[tuple[str, float]], *, size: float = _USUAL_SIZE,
     lines = max((_lines(text, width * _USUAL_SIZE / size) for text, width in cells), default=1)
     line = size * (_NASTALIQ_LINE if tall else _LINE)
     least = NASTALIQ_POINTS if tall else _USUAL_POINTS
-    return min(_MOST_POINTS, max(least * size / _USUAL_SIZE, math.ceil(lines * line + 2)))
+    return min(_MOST_POINTS, max(least * size / _USUAL_SIZE, math.ceil(lines * line + 1)))
 
 
 def _lines(text: str, width: float) -> int:

@@ -35,6 +35,7 @@ def _styled(language: str, rtl: bool, size: float, accent: str) -> bytes:
     _set_bullets(document)
     _set_styles(document, language, rtl, size, accent)
     _drop_theme_fonts(document)
+    _drop_letter_spacing(document)
     _drop_unused_styles(document)
     _drop_unused_parts(document)
     target = io.BytesIO()
@@ -74,9 +75,6 @@ def _set_style(style: Any, language: str, rtl: bool, points: float, *, bold: boo
     complex_font = WORD_FONTS.get(language.split("-")[0], WORD_LATIN)
     properties = style.element.get_or_add_rPr()
     put(properties, RUN_ORDER, "rFonts", ascii=WORD_LATIN, hAnsi=WORD_LATIN, eastAsia=WORD_LATIN, cs=complex_font)
-    # Letters that are set apart, as the template's title has them, tear joined scripts into pieces.
-    for spacing in properties.findall(qn("w:spacing")):
-        properties.remove(spacing)
     if bold:
         put(properties, RUN_ORDER, "b")
         put(properties, RUN_ORDER, "bCs")
@@ -137,6 +135,13 @@ def _drop_theme_fonts(document: WordDocument) -> None:
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         for name in [name for name in fonts.attrib if "heme" in name]:
             del fonts.attrib[name]
+
+
+def _drop_letter_spacing(document: WordDocument) -> None:
+    """Letters that are set apart, as in the template's title, tear joined scripts into pieces."""
+    for properties in document.styles.element.iter(qn("w:rPr")):
+        for spacing in properties.findall(qn("w:spacing")):
+            properties.remove(spacing)
 
 
 def _drop_unused_styles(document: WordDocument) -> None:
