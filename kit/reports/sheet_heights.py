@@ -17,6 +17,8 @@ _MOST_POINTS = 409.0
 """No row may be higher (Excel's specifications and limits)."""
 _PIXELS_A_CHARACTER, _PIXELS_AN_EM = 7, 13.3
 """What a column's width is counted in; what an em measures at the usual size."""
+_WIDEST = 0.85
+"""The widest letters, in ems."""
 
 
 class GrowingSheet(Worksheet):  # type: ignore[misc]
@@ -39,6 +41,8 @@ def row_points(cells: Iterable[tuple[str, float]], *, size: float = _USUAL_SIZE,
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes, broken between words; a word that is too long is broken itself."""
     room = width * _PIXELS_A_CHARACTER / _PIXELS_AN_EM
+    if len(text) * _WIDEST <= room and "\n" not in text:
+        return 1
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 
@@ -65,7 +69,7 @@ def _ems(character: str) -> float:
     if "\u0600" <= character <= "\u06ff":  # Arabic letters, as Nastaliq joins them
         return 0.4
     if "\u0b80" <= character <= "\u0bff":  # Tamil
-        return 0.85
+        return _WIDEST
     if "\u0d80" <= character <= "\u0dff":  # Sinhala
         return 0.7
     return 0.57
