@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -17,10 +17,10 @@ from kit.domain.merge import Revision
 from kit.domain.nominal import Poll
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
-from kit.domain.shown import show
+from kit.domain.shown import Said, show, shown
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
-from kit.domain.viewer import Viewer
+from kit.domain.viewer import Role, Viewer
 from kit.storage import ballots, gathered, history, moderation, plans, saving, sheets
 from kit.storage import tables as t
 from kit.storage.context import Context
@@ -34,7 +34,7 @@ from kit.storage.reading import seen
 from kit.storage.rows import read_stored
 from kit.storage.sheets import Sheet
 from kit.storage.showing import remember, remembered
-from kit.storage.totals import remarks, totals
+from kit.storage.totals import is_news_of, note_look_at, remarks, totals
 from kit.storage.writing import Writer
 
 
@@ -192,27 +192,39 @@ class View:
 
     def totals(self, form: str, question: str) -> Suppressed | None:
         """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""
+        self._look_at(form)
         with self._reading() as connection:
             return totals(connection, self._context, self.viewer, form, question)
 
     def remarks(self, form: str, question: str) -> tuple[str, ...] | None:
         """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
+        self._look_at(form)
         with self._reading() as connection:
             return remarks(connection, self._context, self.viewer, form, question)
 
-    def shown(self, name: str, counts: Mapping[str, int]) -> Suppressed:
+    def _look_at(self, form: str) -> None:
+        """What is looked at is noted before it is shown."""
+        with self._reading() as connection:
+            news = self.viewer.role is not Role.PUBLIC and is_news_of(connection, self._context, form)
+        if news:
+            with self._writing() as connection:
+                note_look_at(connection, self._context, form)
+
+    def shown(self, name: str, cells: Sequence[str], said: Said) -> Suppressed:
         """What may be shown now of the total `name`, which is shown again and again (see `kit.domain.shown`).
 
-        `counts` are people by answer, as the viewer may read them; whoever sees as much is shown the same.
+        `said` is what people answered, as the viewer may read it; whoever sees as much is shown the same.
         """
+        return self._told(self.viewer, name, cells, said)
+
+    def _told(self, to: Viewer, name: str, cells: Sequence[str], said: Said) -> Suppressed:
         with self._reading() as connection:
-            before = remembered(connection, self.viewer, name)
-        if (now := show(counts, before)) == before:
-            return now.row
-        with self._writing() as connection:
-            now = show(counts, remembered(connection, self.viewer, name))
-            remember(connection, self.viewer, name, now)
-        return now.row
+            before = remembered(connection, to, name)
+        if (told := show(said, cells, before)) != before:
+            with self._writing() as connection:
+                told = show(said, cells, remembered(connection, to, name))
+                remember(connection, to, name, told)
+        return shown(cells, told)
 
     def desk(self, sheet: Sheet) -> Desk:
         """The answers to one question for those who sort them, with all that was done. Raises Refused for others."""
@@ -245,4 +257,8 @@ class View:
     def gathered(self, sheet: Sheet) -> Gathered:
         """What has come of a question, as far as the viewer may see it."""
         with self._reading() as connection:
-            return gathered.gathered(connection, self._context, self.viewer, sheet)
+            found = gathered.gathered(connection, self._context, self.viewer, sheet)
+        if self.viewer.staff or not (said := gathered.sizes(found)):
+            return found
+        name = f"{sheet.session}.{sheet.form}.{sheet.question}.groups"
+        return gathered.told(found, self._told(gathered.ANYBODY, name, list(said), said))

@@ -38,7 +38,7 @@ def test_one_more_note_moves_nothing_and_five_do(sqlite_room: Room) -> None:
 def test_a_purge_forgets_what_was_shown(sqlite_room: Room) -> None:
     notes(sqlite_room, "money", 6)
     view = sqlite_room.store.view(IN_THE_ROOM)
-    assert view.shown("total", {"a": 6}).total == 6
-    assert view.shown("total", {"a": 3}).total == 6
+    assert view.shown("total", ["a"], {"a": 6}).total == 6
+    assert view.shown("total", ["a"], {"a": 3}).total == 6
     purge(sqlite_room.store, sqlite_room.store.workshop.last_day + timedelta(days=9999))
-    assert view.shown("total", {"a": 3}).total is None
+    assert view.shown("total", ["a"], {"a": 3}).total is None
