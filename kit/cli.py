@@ -374,6 +374,8 @@ def open_(folder: Path, session: str, database: str | None) -> None:
     workshop = workshop_in(folder)
     chosen = session_of(workshop, session)
     with store_of(workshop, database) as store:
+        if chosen.vote and (count := store.view(ORGANISER).held_back(chosen.id)):
+            click.echo(say("live.reopening", count=count), err=True)
         store.agenda.open(chosen.id, ORGANISER)
     click.echo(say("cli.opened", title=chosen.title.to(workshop.language)))
 

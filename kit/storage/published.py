@@ -29,10 +29,9 @@ def is_news(connection: Connection, form: Form) -> bool:
 
 
 def note_look(connection: Connection, form: Form) -> None:
-    """Notes that the form is looked at as it stands, where that may be told beside all earlier looks."""
+    """Notes that the form is looked at as it stands."""
     moments, now = _noted(connection, form), _now(connection, form)
-    if _news(moments, now):
-        set_fact(connection, _name(form), json.dumps([*moments, now]))
+    set_fact(connection, _name(form), json.dumps([*moments, now]))
 
 
 def published_totals(connection: Connection, form: Form, question: Question) -> Suppressed:

@@ -13,17 +13,17 @@ from kit.storage.context import Context
 from kit.storage.published import is_news, note_look, published_totals, published_words
 
 
-def is_news_of(connection: Connection, context: Context, form_name: str) -> bool:
+def is_news_of(connection: Connection, context: Context, viewer: Viewer, form_name: str) -> bool:
     """Whether a look at an anonymous form now would show what no look has shown."""
     form = context.form(form_name)
-    return form.anonymous and not _still_asked(connection, context, form) and is_news(connection, form)
+    may_look = viewer.role is not Role.PUBLIC and form.anonymous and not _still_asked(connection, context, form)
+    return may_look and is_news(connection, form)
 
 
-def note_look_at(connection: Connection, context: Context, form_name: str) -> None:
+def note_look_at(connection: Connection, context: Context, viewer: Viewer, form_name: str) -> None:
     """Notes that an anonymous form is looked at as it stands, unless it is still asked."""
-    form = context.form(form_name)
-    if not _still_asked(connection, context, form):
-        note_look(connection, form)
+    if is_news_of(connection, context, viewer, form_name):
+        note_look(connection, context.form(form_name))
 
 
 def totals(
