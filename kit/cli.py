@@ -465,7 +465,7 @@ def report(folder: Path, **options: Any) -> None:
 @as_json
 @database
 def followup(folder: Path, round_name: str | None, again: bool, url: str | None, **options: Any) -> None:
-    """Send what delegations told back to them, to be corrected within five working days; or show how that stands."""
+    """Send what delegations told back to them, to be corrected within a few working days; or show how that stands."""
     from kit.domain.rounds import ROUNDS
     from kit.forms.told import answers
     from kit.live.address import remembered_address

@@ -22,11 +22,16 @@ export function follow(changed, known) {
 }
 
 /** What an address answers, as JSON; while the network is lost it is asked again. Null where the server refuses. */
-export async function ask(address) {
+export const ask = (address) => askFor(address, "application/json", (answer) => answer.json());
+
+/** The same for a page, as text. */
+export const askPage = (address) => askFor(address, "text/html", (answer) => answer.text());
+
+async function askFor(address, type, read) {
   for (;;) {
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      return answer.ok ? await answer.json() : null;
+      const answer = await fetch(address, { headers: { Accept: type } });
+      return answer.ok ? await read(answer) : null;
     } catch {
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }
