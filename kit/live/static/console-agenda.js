@@ -17,9 +17,9 @@ export function setUpAgenda(room, questions) {
     const { session: id, title } = line.dataset;
     line.querySelector("[data-pick]").addEventListener("click", () => room.pick(id));
     for (const button of line.querySelectorAll("[data-action]")) {
-      button.addEventListener("click", () => {
+      button.addEventListener("click", async () => {
         const { action } = button.dataset;
-        const question = questions[action]?.(id, title);
+        const question = await questions[action]?.(id, title);
         if (question && !confirm(question)) return;
         if (!MINUTES.includes(action)) room.pick(id);
         room.act(action, {}, id);

@@ -69,8 +69,9 @@ function closingQuestion(id, title) {
   return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
 
-/** Only where something is to be known before. */
-function reopeningQuestion(id, title) {
+/** Only where something is to be known before: phones may have shown a result since this page looked. */
+async function reopeningQuestion(id, title) {
+  await load().catch(() => {});
   const known = room.data.reopening[id];
   return known && `${fill(room.words.confirm_reopen, { title })}\n\n${known}`;
 }
