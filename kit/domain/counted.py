@@ -14,7 +14,7 @@ from functools import partial
 from kit.domain.ballots import Ballot
 from kit.domain.shown import Said, may_follow
 from kit.domain.suppress import MINIMUM
-from kit.domain.tally import said, tally
+from kit.domain.tally import has_result, said
 from kit.domain.workshop import Vote
 
 Look = Sequence[Ballot]
@@ -28,12 +28,14 @@ def standing(vote: Vote, ballots: Look, looks: Sequence[Look]) -> Look:
 
 def differs(vote: Vote, ballots: Look, look: Look) -> bool:
     """Whether any ballot was cast or changed between the two."""
-    return _marked(vote, ballots) != _marked(vote, look)
+    return ballots != look and _marked(vote, ballots) != _marked(vote, look)
 
 
 def is_news(vote: Vote, ballots: Look, looks: Sequence[Look]) -> bool:
     """Whether their result has not been shown, and may be. A result without scores is none."""
-    if tally(vote, ballots).hidden or (looks and _whole(vote, ballots) == _whole(vote, looks[-1])):
+    if looks and (ballots == looks[-1] or _whole(vote, ballots) == _whole(vote, looks[-1])):
+        return False
+    if not has_result(vote, ballots):
         return False
     enough = enough_ballots(vote)
     return all(
