@@ -10,7 +10,7 @@ from babel.dates import get_timezone, get_timezone_location
 from kit.domain.held import days, of_day, planned_start
 from kit.domain.workshop import Workshop
 from kit.reports.prepared import consents, named
-from kit.words import say
+from kit.words import rows_listed, say
 from kit.words.formats import day_words, digits, locale_of
 
 
@@ -50,7 +50,7 @@ def bring(language: str) -> list[str]:
 
 def privacy(workshop: Workshop, language: str) -> list[str]:
     """The workshop's notice, and each purpose that consent is asked for."""
-    asked = "; ".join(consents(workshop, language))
+    asked = rows_listed(consents(workshop, language), language)
     notice = workshop.notice.to(language)
     return [notice, *([say("invite.consents", language, consents=asked)] if asked else [])]
 

@@ -8,13 +8,17 @@ from docx.shared import Length
 
 from kit.reports.context import Context
 from kit.reports.model import Table
+from kit.reports.text import steady
 from kit.reports.view import NUMERIC
 from kit.reports.word_xml import element_of, runs, written
 
 EMU_PER_TWIP = 635
+LONG_ROW = 1200
+"""Characters of a row that may not fit a page and is therefore parted."""
 SMALL_HALF_POINTS, SMALLER_HALF_POINTS = 17, 15
 MANY_COLUMNS = 6
 _AT_END = '<w:jc w:val="end"/>'
+_WHOLE = "<w:cantSplit/>"
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -24,12 +28,17 @@ class _Line:
 
     starts: Sequence[str]
     look: dict[str, Any]
-    properties: str = ""
+    rtl: bool
 
-    def of(self, texts: Sequence[str]) -> str:
-        cells = zip(self.starts, texts, strict=True)
+    def of(self, texts: Sequence[str], properties: str) -> str:
+        steadied = map(steady, texts) if self.rtl else texts
+        cells = zip(self.starts, steadied, strict=True)
         row = "".join(f"{start}{runs(text, **self.look) if text else ''}</w:p></w:tc>" for start, text in cells)
-        return f"<w:tr>{self.properties}{row}</w:tr>"
+        return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{row}</w:tr>"
+
+    def fitting(self, texts: Sequence[str]) -> str:
+        """A row that stays whole, unless it may not fit a page."""
+        return self.of(texts, _WHOLE if sum(map(len, texts)) <= LONG_ROW else "")
 
 
 def table_element(context: Context, table: Table, width: Length) -> Any:
@@ -39,16 +48,17 @@ def table_element(context: Context, table: Table, width: Length) -> Any:
     colours = context.style["colours"]
     size = SMALLER_HALF_POINTS if len(table.columns) > MANY_COLUMNS else SMALL_HALF_POINTS
 
-    def line(fill: str, properties: str = "", **look: Any) -> _Line:
+    def line(fill: str, **look: Any) -> _Line:
         ends = (column.type in NUMERIC for column in table.columns)
         starts = [_cell_start(context, share, fill, end=end) for share, end in zip(widths, ends, strict=True)]
-        return _Line(starts, {"half_points": size, **look}, properties)
+        return _Line(starts, {"half_points": size, **look}, context.rtl)
 
-    once_a_page = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    head = line(colours["accent"], once_a_page, bold=True, colour="FFFFFF")
+    head = line(colours["accent"], bold=True, colour="FFFFFF")
     bands = (line(""), line(colours["accent_soft"]))
-    rows = [head.of([column.heading for column in table.columns])]
-    rows += [bands[n % 2].of([context.format.cell(cell) for cell in row.cells]) for n, row in enumerate(table.rows)]
+    rows = [head.of([column.heading for column in table.columns], f"{_WHOLE}<w:tblHeader/>")]
+    rows += [
+        bands[n % 2].fitting([context.format.cell(cell) for cell in row.cells]) for n, row in enumerate(table.rows)
+    ]
     grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in widths)
     properties = _properties(context, sum(widths), table.title)
     return element_of(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")

@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml.etree import SubElement  # type: ignore[import-untyped]
 
+from kit.reports.text import RTL_LETTERS
+
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -38,9 +40,8 @@ TABLE_ORDER = _names(
 )
 _NAMESPACE = nsdecls("w")
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-_RTL_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # Right-to-left letters with what stands between them, but not a Latin word or a number.
-_RTL_PART = re.compile(f"[{_RTL_LETTER}](?:[^A-Za-z0-9\u00c0-\u024f]*[{_RTL_LETTER}])*[\u200c\u200d]?")
+_RTL_PART = re.compile(f"[{RTL_LETTERS}](?:[^A-Za-z0-9\u00c0-\u024f]*[{RTL_LETTERS}])*[\u200c\u200d]?")
 
 
 def put(properties: Any, order: tuple[str, ...], name: str, **attributes: str) -> Any:
