@@ -196,6 +196,13 @@ def test_a_sheet_is_photographed_on_one_phone_and_typed_in_on_another(shared_roo
         expect(stranger.get_by_role("alert")).to_contain_text("another delegation's")
     assert stranger.request.get(f"{shared_room.address}/paper/{number}/photo").status == 404
 
+    newcomer = shared_room.visitor()
+    newcomer.goto(f"{shared_room.address}/paper/{number}")
+    newcomer.fill("#code", shared_room.codes()[("participant", "BD")])
+    newcomer.fill("#name", "Clerk")
+    newcomer.click("form.live-form button")
+    expect(newcomer.get_by_role("heading", name=f"Sheet {number}")).to_be_visible()
+
     facilitator.goto(f"{shared_room.address}/paper/{number}")
     facilitator.get_by_role("link", name="Type it in").click()
     expect(facilitator.get_by_alt_text(f"Photo of sheet {number}")).to_be_visible()
