@@ -346,11 +346,14 @@ def paper(
         except OSError as wrong:
             give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
     if as_json:
-        print_json([{"form": p.form, "path": str(p.file), "numbers": [*map(in_full, p.numbers)]} for p in written])
-    else:
-        for p in written:
-            first, last = in_full(p.numbers[0]), in_full(p.numbers[-1])
-            click.echo(say("paper.written", file=p.file, count=len(p.numbers), first=first, last=last))
+        about = [(p.form, str(p.file), p.count, [*map(in_full, p.numbers)]) for p in written]
+        print_json([dict(zip(("form", "path", "sheets", "numbers"), each, strict=True)) for each in about])
+        return
+    for p in written:
+        numbers = {"first": in_full(p.numbers[0]), "last": in_full(p.numbers[-1])} if p.numbers else {}
+        click.echo(
+            say("paper.written" if numbers else "paper.written_unnumbered", file=p.file, count=p.count, **numbers)
+        )
 
 
 def _on_paper(workshop: Workshop, names: tuple[str, ...]) -> list[Form]:

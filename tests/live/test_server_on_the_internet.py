@@ -345,6 +345,8 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/api/sorting/([\w-]+)": ("/api/sorting/barriers?sheet=barrier.statement", STAFF_ONLY),
     r"/api/sorting/([\w-]+)/(\w+)": ("/api/sorting/barriers/undo", (405, 405, 405, 405)),
     r"/paper": ("/paper", (302, 200, 200, 200)),
+    r"/paper/anonymous": ("/paper/anonymous", (405, 405, 405, 405)),
+    r"/paper/anonymous/([\w-]{1,64})/([0-9a-f-]{36})": (f"/paper/anonymous/barrier/{NOBODYS}", (302, 403, 404, 404)),
     r"/paper/([\w-]{1,24})": ("/paper/1001-9", (302, 302, 302, 302)),
     r"/paper/([\w-]{1,24})/photo": ("/paper/1001-9/photo", (302, 404, 404, 404)),
     r"/paper/([\w-]{1,24})/form": ("/paper/1001-9/form", (302, 302, 302, 302)),
