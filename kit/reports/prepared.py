@@ -53,8 +53,9 @@ class Prepared:
 
     @cached_property
     def folder(self) -> str:
-        """The folder as commands name it."""
-        return str(self.workshop.folder)
+        """The folder as commands name it: as seen from where they are given, if it lies below."""
+        folder, here = self.workshop.folder, Path.cwd()
+        return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
     def point(self, name: str, done: bool, said: str = "", /, **details: object) -> Check:
         """A point with its sentence `checklist.NAME_yes` or `_no`, or the one of `said`."""
