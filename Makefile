@@ -50,6 +50,7 @@ lock: setup ## write requirements.lock anew from pyproject.toml
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock
 
 screenshots: setup test-setup ## draw the guides' pictures anew
+	@.ci/debian-packages faketime
 	$(BIN)/python docs/screenshots.py
 
 clean: ## remove what can be made again; no workshop's data
