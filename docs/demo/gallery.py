@@ -27,7 +27,7 @@ Each page of the example workshop and of a second one, as people see it on a pho
 (1280 × 800), in English and in Urdu, which is read from right to left; then the first page of each document. What
 delegations wrote is invented and stays as it was written, in English. Urdu, like all languages but English, was drafted
 by machine and awaits a native reader. Pages follow the device: where it is set to dark colours, they are
-[dark](#in-the-dark).
+[dark](#in-the-dark). Not here: the page with one's place in the queue, where more people come than the machine holds.
 
 All of it is drawn by `make screenshots`; the list is `docs/demo/pages.yaml`.
 """
