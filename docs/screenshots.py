@@ -276,8 +276,11 @@ class Walk:
 
     def _console(self, session: str) -> Page:
         """The console as it opens, the session that is on in its middle."""
+        # The break that it proposes is so long after the browser's own time.
+        self.facilitator.clock.set_fixed_time(self.clock())
         self.facilitator.goto(f"{self.room.address}/console")
         self.facilitator.locator(f"[data-session='{session}'].is-open").wait_for()
+        self.facilitator.locator(".console-progress tbody tr").first.wait_for()
         return self.facilitator
 
     def _wall(self, name: str, session: str, result: str = "") -> None:

@@ -17,7 +17,7 @@ from unittest import mock
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from demo.clock import Clock
+from demo.clock import ZONE, Clock
 from kit.definitions import load_workshop
 from kit.live.rehearsal.stage import free_port
 from kit.storage import Store, open_store
@@ -51,7 +51,8 @@ class Room:
 
     def visitor(self, size: dict[str, int] = PHONE) -> Page:
         """A browser that has not joined."""
-        context = self.browser.new_context(viewport=size, locale="en-GB", reduced_motion="reduce")
+        place = {"locale": "en-GB", "timezone_id": ZONE.key}
+        context = self.browser.new_context(viewport=size, reduced_motion="reduce", **place)
         context.set_default_timeout(_PATIENCE_MS)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
@@ -103,7 +104,7 @@ def served_example(folder: Path, workshop: Path = EXAMPLE, clock: Clock | None =
         address = f"http://127.0.0.1:{port}"
         _wait_until_people_can_join(address, server)
         with sync_playwright() as playwright:
-            environment = {**os.environ, "FONTCONFIG_FILE": str(_with_fonts(folder)), "LANGUAGE": "en_GB"}
+            environment = {**os.environ, "FONTCONFIG_FILE": str(_with_fonts(folder))}
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=environment)
             yield Room(copy, address, store, browser, clock)
             browser.close()
