@@ -14,7 +14,7 @@ from kit.domain.viewer import Role
 from kit.live.pages import PageHandler, Visited
 from kit.live.session_page import KernelPage
 from kit.storage import Asked, Paper
-from kit.words.formats import digits
+from kit.words.formats import day_words, digits
 
 NOTEBOOK, UNNUMBERED_NOTEBOOK = "paper", "paper_unnumbered"
 STAFF = (Role.FACILITATOR, Role.ORGANISER)
@@ -123,7 +123,7 @@ class SheetHandler(_OfSheets, PageHandler):
         if paper.keyed is None:
             return self.say("paper.not_keyed")
         there = paper.keyed.astimezone(self.room.workshop.time_zone)
-        at = digits(f"{there:%Y-%m-%d %H:%M}", self.language)
+        at = f"{day_words(there.date(), self.language)} {digits(f'{there:%H:%M}', self.language)}"
         name = self.room.store.people.display_name(paper.keyed_by) if paper.keyed_by else ""
         return self.say("paper.keyed_by", at=at, name=name) if name else self.say("paper.keyed", at=at)
 
