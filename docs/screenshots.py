@@ -24,7 +24,7 @@ from demo.clock import Clock
 from demo.documents import send_back, take_briefing, take_documents
 from demo.filling import Delegations, confirm
 from demo.gallery import FOLDER, GUIDE, guide, look_at, shown
-from demo.house import OPEN, House
+from demo.house import OPEN, House, turn_walls
 from demo.room import EXAMPLE, LAPTOP, Room, served_example
 from demo.second import SECOND, SecondWalk
 from playwright.sync_api import Page
@@ -257,6 +257,7 @@ class Walk:
                 continue
             if session in OPEN:
                 self.agenda.reopen(session, ORGANISER)
+            turn_walls(self.room)
             look_at(house, each)
             if session in OPEN:
                 self.agenda.close(session, ORGANISER)

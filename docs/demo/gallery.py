@@ -42,6 +42,7 @@ class Shown:
     page: str = ""
     document: str = ""
     workshop: str = "first"
+    sizes: tuple[str, ...] = tuple(SIZES)
     dark: str = ""
 
     @property
@@ -54,13 +55,13 @@ class Shown:
         for language, tongue in LANGUAGES.items():
             if self.document:
                 yield f"document-{self.name}-{language}", f"{self.title}, the first page, in {tongue}"
-            for size in () if self.document else SIZES:
+            for size in () if self.document else self.sizes:
                 yield f"{self.name}-{language}-{size}", f"{self.title} on a {size}, in {tongue}"
 
     def dark_pictures(self) -> Iterator[tuple[str, str]]:
         """Those in the dark, where the guide shows any."""
         if self.dark:
-            yield f"{self.name}-en-phone-dark", f"{self.title} on a phone, in the dark"
+            yield f"{self.name}-en-{self.sizes[0]}-dark", f"{self.title} on a {self.sizes[0]}, in the dark"
             yield f"{self.name}-ur-laptop-dark", f"{self.title} on a laptop, in Urdu and in the dark"
 
 

@@ -94,10 +94,15 @@ def fill(room: Room, *, written: bool = True) -> None:
     if written:
         write.park()
         write.sort()
-    for session, result in ON_WALLS.items():
-        agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
+    turn_walls(room)
     room.store.papers.make([Asked("barrier", "BD")], ORGANISER, printed=True)
     part(room)
+
+
+def turn_walls(room: Room) -> None:
+    """To what is shown of each session."""
+    for session, result in ON_WALLS.items():
+        room.store.agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
 
 
 def part(room: Room) -> None:
