@@ -44,10 +44,12 @@ messages: setup ## bring the translators' catalogues up to date
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-lock: setup ## write requirements.lock anew from pyproject.toml
+lock: setup ## write requirements.lock and requirements-pdf-ua.lock anew from pyproject.toml
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra test --extra pdf-ua --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-pdf-ua.lock
 
 screenshots: setup test-setup ## draw the guides' pictures anew
 	@.ci/debian-packages faketime
@@ -68,9 +70,15 @@ $(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
-# What only tests need from Debian: a browser, a database server, and tools that look at documents.
-test-setup:
-	@.ci/debian-packages chromium nginx-light postgresql poppler-utils
+# The same with a checker of PDF/UA, of 330 MB: only tests need it, so it is not part of what `make run` installs.
+$(VENV)/checker: $(VENV)/ready requirements-pdf-ua.lock
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-pdf-ua.lock \
+	  || $(BIN)/python -m pip install -q --require-hashes -r requirements-pdf-ua.lock
+	@touch $@
+
+# What only tests need: from Debian a browser, a database server, and tools that open and look at documents.
+test-setup: $(VENV)/checker
+	@.ci/debian-packages chromium nginx-light postgresql poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui
 	@# Where Node is, a test builds the page's bundle anew and compares; what is served ships built.
 	@if command -v npm >/dev/null && [ ! -d templates/voila/src/node_modules ]; then \
 	  npm ci --silent --no-audit --no-fund --prefix templates/voila/src || echo "The bundle's rebuild is not tested: npm ci failed."; fi

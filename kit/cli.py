@@ -412,6 +412,8 @@ def open_(folder: Path, session: str, database: str | None) -> None:
     workshop = workshop_in(folder)
     chosen = session_of(workshop, session)
     with store_of(workshop, database) as store:
+        if chosen.vote and (count := store.view(ORGANISER).held_back(chosen.id)):
+            click.echo(say("live.reopening", count=count), err=True)
         store.agenda.open(chosen.id, ORGANISER)
     click.echo(say("cli.opened", title=chosen.title.to(workshop.language)))
 
@@ -501,7 +503,7 @@ def report(folder: Path, **options: Any) -> None:
 @as_json
 @database
 def followup(folder: Path, round_name: str | None, again: bool, url: str | None, **options: Any) -> None:
-    """Send what delegations told back to them, to be corrected within five working days; or show how that stands."""
+    """Send what delegations told back to them, to be corrected within a few working days; or show how that stands."""
     from kit.domain.rounds import ROUNDS
     from kit.forms.told import answers
     from kit.live.address import remembered_address

@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -32,11 +33,9 @@ def wanted() -> dict[str, SpecifierSet]:
     return {canonicalize_name(Requirement(line).name): Requirement(line).specifier for line in lines}
 
 
-def locked() -> dict[str, list[str]]:
+def locked(lock: str = "requirements.lock") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, version in re.findall(
-        r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;\\]+)", (ROOT / "requirements.lock").read_text(), re.M
-    ):
+    for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;\\]+)", (ROOT / lock).read_text(), re.M):
         found.setdefault(canonicalize_name(name), []).append(version)
     return found
 
@@ -54,8 +53,16 @@ def test_the_lock_pins_every_dependency_within_its_range() -> None:
     assert not wrong
 
 
-def test_the_lock_holds_a_hash_for_every_pin_and_names_no_host() -> None:
-    words = (ROOT / "requirements.lock").read_text()
+def test_the_checkers_lock_adds_to_the_other_and_changes_nothing() -> None:
+    ours, checkers = locked(), locked("requirements-pdf-ua.lock")
+    assert {name: versions for name, versions in checkers.items() if name in ours} == ours
+    (line,) = project()["optional-dependencies"]["pdf-ua"]
+    assert all(Requirement(line).specifier.contains(version) for version in checkers[Requirement(line).name])
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-pdf-ua.lock"])
+def test_the_lock_holds_a_hash_for_every_pin_and_names_no_host(lock: str) -> None:
+    words = (ROOT / lock).read_text()
     pins = re.split(r"^(?=[\w.-]+(?:\[[\w,]+\])?==)", words, flags=re.M)[1:]
     assert pins
     assert all("--hash=sha256:" in pin for pin in pins)

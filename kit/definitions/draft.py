@@ -14,7 +14,7 @@ from kit.definitions.forms import WrittenForm
 from kit.definitions.sources import Spot, Spots
 from kit.domain.form import Choice
 from kit.domain.texts import Text
-from kit.domain.workshop import Delegation, Finding, Retention, Session
+from kit.domain.workshop import Delegation, Finding, FollowUp, Retention, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Draft:
     elsewhere: frozenset[str] = frozenset()
     """Names of forms that will be there, though this draft does not hold them."""
     retention: Retention = field(default_factory=Retention)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     notice: Text = field(default_factory=Text)
     sources: tuple[str, ...] = ()
     illustrative: bool = False

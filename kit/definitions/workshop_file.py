@@ -16,9 +16,10 @@ from kit.definitions.sections import Section
 from kit.definitions.sources import Source
 from kit.definitions.weekends import DAYS
 from kit.domain.form import Choice
-from kit.domain.workshop import Delegation, Finding, Retention
+from kit.domain.workshop import Delegation, Finding, FollowUp, Retention
 
 RETENTION_KEYS = ("access_needs_days", "ballot_links_days", "contacts_days", "notes_days")
+FOLLOW_UP_KEYS = ("first_round_days", "second_round_days", "working_days")
 
 
 def read_workshop_file(source: Source) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -50,6 +51,7 @@ def _who_and_when(section: Section) -> dict[str, Any]:
         "illustrative": section.flag("illustrative"),
         "previous": _previous(section),
         "retention": _retention(section.section("retention")),
+        "follow_up": _follow_up(section.section("follow_up")),
     }
 
 
@@ -123,3 +125,10 @@ def _retention(section: Section | None) -> Retention:
         if node is not None:
             days[key] = None if node.text == "never" else section.number(key, getattr(defaults, key))
     return section.note(Retention(**days))
+
+
+def _follow_up(section: Section | None) -> FollowUp:
+    usual = FollowUp()
+    if section is None:
+        return usual
+    return section.note(FollowUp(**{key: section.number(key, getattr(usual, key)) for key in FOLLOW_UP_KEYS}))

@@ -69,6 +69,7 @@ def _assemble(draft: Draft, drafted: frozenset[str]) -> Workshop:
         findings=draft.findings,
         modalities=draft.modalities,
         retention=draft.retention,
+        follow_up=draft.follow_up,
         notice=draft.notice,
         sources=draft.sources,
         illustrative=draft.illustrative,

@@ -86,6 +86,8 @@ class Tally:
     """Where options lie by impact and effort; for a vote of that method."""
     seal: str = ""
     """Of all ballots, short (`kit.domain.records`): the record of the vote must show the same."""
+    stands: bool = False
+    """Ballots were cast or changed since it was shown, too few to show what they changed: it is as it was shown."""
     changes_by_rule: bool = False
     """Whether the top three differ from rule to rule, or between persons and delegations."""
     changes_without: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Tally:
             "shared_places": [{"place": at, "options": list(tied)} for at, tied in self.shared.items()],
             **_placed_json(self),
             "seal": self.seal,
+            "stands": self.stands,
             "changes_by_rule": self.changes_by_rule,
             "changes_without": list(self.changes_without),
         }

@@ -1,22 +1,21 @@
-"""Rounds of follow-up: what a delegation told is sent back to it, and it has five working days to correct it.
+"""Rounds of follow-up: what a delegation told is sent back to it, and it has some working days to correct it.
 
-Two weeks, 90 days and the next workshop are the usual times; nobody is held to them.
+Two weeks, 90 days and the next workshop are the usual times, and five days to correct; a workshop may state others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from kit.domain.form import Form, Protection
 from kit.domain.merge import Revision
-from kit.domain.workshop import Workshop
+from kit.domain.workshop import FollowUp, Workshop
 
-ROUNDS: Mapping[str, int | None] = {"two-weeks": 14, "90-days": 90, "next-workshop": None}
-"""Each round with the days after the workshop's last day at which it is due; None: whenever the next one is held."""
-WORKING_DAYS = 5
+FIRST_ROUND, SECOND_ROUND, LAST_ROUND = ROUNDS = ("two-weeks", "90-days", "next-workshop")
+"""By the names that commands and files have for them, whenever they are due."""
 _TOLD = frozenset({Protection.FOLLOW_UP, Protection.FUND})
 
 
@@ -49,11 +48,23 @@ class Standing(StrEnum):
 
 def due(workshop: Workshop, round: str) -> date | None:
     """The day on which a round is due; None for the next workshop's, whose day nobody knows yet."""
-    days = ROUNDS[round]
+    days = days_after(workshop.follow_up, round)
     return None if days is None else workshop.last_day + timedelta(days=days)
 
 
-def last_working_day(after: date, weekend: Set[int], count: int = WORKING_DAYS) -> date:
+def days_after(follow_up: FollowUp, round: str) -> int | None:
+    """How many days after the workshop's last day a round is due; None for the next workshop's."""
+    return {FIRST_ROUND: follow_up.first_round_days, SECOND_ROUND: follow_up.second_round_days}.get(round)
+
+
+def working_days(summary: Summary, zone: tzinfo) -> int:
+    """The working days that a summary gave its delegation."""
+    made = summary.made.astimezone(zone).date()
+    days = (made + timedelta(days=number) for number in range(1, (summary.until - made).days + 1))
+    return sum(day.weekday() not in summary.weekend for day in days)
+
+
+def last_working_day(after: date, weekend: Set[int], count: int) -> date:
     """The last of `count` working days that follow a day. Raises ValueError where no day of the week is left to work.
 
     Public holidays are not known here.

@@ -1,57 +1,82 @@
-"""Totals that are shown again and again, as on a wall that is refreshed while answers come in.
+"""What may be shown again of what people said, beside what was shown of it before: the one rule for all totals.
 
-Two looks at a total tell what was answered between them. So what is shown stays until at least `minimum` people have
-changed it, and what moves then is held to the rule for small numbers itself (`kit.domain.suppress`).
+Two looks tell what was said between them. So whatever is shown differs from everything that was shown of the same
+before by nobody at all or by at least `minimum` people, and every number in it from the number that it was by none or
+by at least as many. Until then what was shown stands still. Anonymous forms, the wall, documents and exports count
+answers by it; votes (`kit.storage.counted`) and remarks hold whole ballots and texts to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kit.domain.suppress import MINIMUM, Suppressed, suppress, suppress_again
+from kit.domain.suppress import MINIMUM, Suppressed, suppress_beside
+
+Said = Mapping[str, int]
+"""What people said, each as a whole, to how many said it; several choices of one person have spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A row of counts as it was last shown, and what has to be remembered for the next time."""
+class Told:
+    """One row of counts that was shown."""
 
     row: Suppressed
-    counts: Mapping[str, int]
+    said: Said
     """What it was made from; for nobody's eyes."""
-    known: Mapping[str, int] = field(default_factory=dict)
-    """Answer to the count that was last told of it."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
-        return {"cells": dict(self.row.cells), "total": self.row.total} | {
-            "counts": dict(self.counts),
-            "known": dict(self.known),
-        }
+        return {"cells": dict(self.row.cells), "total": self.row.total, "said": dict(self.said)}
 
 
-def shown_from(data: Mapping[str, Any]) -> Shown:
-    """What `Shown.to_json` gave."""
-    return Shown(Suppressed(data["cells"], data["total"]), data["counts"], data["known"])
+def told_from(data: Mapping[str, Any]) -> Told:
+    """What `Told.to_json` gave."""
+    return Told(Suppressed(data["cells"], data["total"]), data["said"])
 
 
-def show(counts: Mapping[str, int], before: Shown | None = None, *, minimum: int = MINIMUM) -> Shown:
-    """What may be shown now of `counts` (people by answer) beside what was shown before; often just that."""
-    if before is None or before.row.total is None:
-        return _told(suppress(counts, minimum=minimum), counts, {})
-    if changed(before.counts, counts) < minimum:
-        return before
-    row = suppress_again(counts, before.known, minimum=minimum)
-    return before if row is None else _told(row, counts, before.known)
+def show(said: Said, cells: Sequence[str], told: Sequence[Told] = (), *, minimum: int = MINIMUM) -> tuple[Told, ...]:
+    """All that has been told once somebody has looked: `told`, and what `said` may add to it, the newest last.
+
+    `cells` are the answers that are counted. Nothing is told of fewer than `minimum` people.
+    """
+    if people(said) < minimum or not may_follow(said, (each.said for each in told), minimum=minimum):
+        return tuple(told)
+    counts = {name: sum(n for words, n in said.items() if name in words.split()) for name in cells}
+    row = suppress_beside(counts, [each.row for each in told], minimum=minimum)
+    if row is None or (told and row == told[-1].row):
+        return tuple(told)
+    return (*told, Told(row, dict(said)))
 
 
-def changed(before: Mapping[str, int], now: Mapping[str, int]) -> int:
-    """How many people at least have changed, added or taken back an answer between two rows of counts."""
+def shown(cells: Sequence[str], told: Sequence[Told]) -> Suppressed:
+    """The row that stands; one without any number where nothing was told."""
+    if not told:
+        return Suppressed(dict.fromkeys(cells), None)
+    return Suppressed({name: told[-1].row.cells.get(name) for name in cells}, told[-1].row.total)
+
+
+def standing(looks: Iterable[Said], *, minimum: int = MINIMUM) -> Said:
+    """Of things that are shown whole, as texts are: those of the last look that may be shown beside all before it."""
+    told: list[Said] = []
+    for said in looks:
+        if people(said) >= minimum and may_follow(said, told, minimum=minimum):
+            told.append(said)
+    return told[-1] if told else {}
+
+
+def may_follow(said: Said, before: Iterable[Said], *, minimum: int = MINIMUM) -> bool:
+    """Whether it differs from each of those by nobody, or by at least `minimum` people."""
+    return all(not 0 < changed(each, said) < minimum for each in before)
+
+
+def changed(before: Said, now: Said) -> int:
+    """How many people at least have said something else, something new, or nothing any more."""
     moves = [now.get(name, 0) - before.get(name, 0) for name in before.keys() | now.keys()]
     return max(sum(move for move in moves if move > 0), -sum(move for move in moves if move < 0))
 
 
-def _told(row: Suppressed, counts: Mapping[str, int], known: Mapping[str, int]) -> Shown:
-    told = {name: count for name, count in row.cells.items() if count is not None and row.total is not None}
-    return Shown(row, dict(counts), {**known, **told})
+def people(said: Said) -> int:
+    """How many said something."""
+    return sum(said.values())

@@ -11,7 +11,7 @@ among the hidden cells and give the same table; as they are not all equal, each 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MINIMUM = 5
@@ -59,15 +59,36 @@ def _safe(numbers: list[int], minimum: int) -> bool:
     return len(set(numbers)) > 1 and sum(numbers) >= minimum
 
 
-def suppress_again(counts: Mapping[str, int], known: Mapping[str, int], *, minimum: int = MINIMUM) -> Suppressed | None:
-    """A row of counts that may be shown beside what was shown before; None where it would tell what a few have changed.
+def suppress_beside(
+    counts: Mapping[str, int], earlier: Sequence[Suppressed], *, minimum: int = MINIMUM
+) -> Suppressed | None:
+    """A row of counts that may be shown beside earlier ones; None where it would tell of a few, or nothing.
 
-    `known` are the counts that were last shown of each answer. What has changed since is itself a row of people, and is
-    held to the same rule: cells that moved by 1 to `minimum` - 1 are hidden, and whatever would give them away.
+    What has changed since each is itself a row of people, and is held to the same rule: cells that moved by 1 to
+    `minimum` - 1 are hidden, and whatever would give them away. Of what a reader gets by subtraction, the total and
+    what is left for the hidden cells, neither may have moved by so few.
     """
-    moved = suppress({name: abs(count - known.get(name, 0)) for name, count in counts.items()}, minimum=minimum)
     now = suppress(counts, minimum=minimum)
-    if moved.total is None or now.total is None:
+    if now.total is None:
         return None
-    hidden = {*moved.hidden, *now.hidden}
-    return Suppressed({name: None if name in hidden else count for name, count in counts.items()}, now.total)
+    hidden = set(now.hidden)
+    for before in earlier:
+        moves = {name: abs(count - (before.cells.get(name) or 0)) for name, count in counts.items()}
+        moved = suppress(moves, minimum=minimum)
+        if moved.total is None and any(moves.values()):
+            return None
+        hidden |= set(moved.hidden) if moved.total is not None else set()
+    if earlier and hidden >= {name for name, count in counts.items() if count}:
+        return None  # what stands says more
+    row = Suppressed({name: None if name in hidden else count for name, count in counts.items()}, now.total)
+    return row if all(_apart(before, row, minimum) for before in earlier) else None
+
+
+def _apart(before: Suppressed, now: Suppressed, minimum: int) -> bool:
+    """Whether neither the total nor what is left for cells that one of two rows hides has moved by a few."""
+    told = [name for name in now.cells if now.cells[name] is not None and before.cells.get(name) is not None]
+    totals = (before.total or 0, now.total or 0)
+    left = [
+        total - sum(row.cells[name] or 0 for name in told) for total, row in zip(totals, (before, now), strict=True)
+    ]
+    return not any(0 < abs(one - other) < minimum for one, other in (totals, left))

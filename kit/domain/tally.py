@@ -26,8 +26,16 @@ def tally(vote: Vote, ballots: Sequence[Ballot], *, eligible: Mapping[str, int] 
     speaking = [ballot for ballot in ballots if said(vote, ballot)]
     turnout = Counter(ballot.delegation for ballot in ballots if ballot.delegation is not None)
     counted = Tally(vote, len(ballots), len(ballots) - len(speaking), dict(sorted(turnout.items())), eligible)
-    hidden = len(speaking) < max(vote.min_ballots, 1)
-    return replace(counted, hidden=True) if hidden else _count(counted, speaking)
+    return _count(counted, speaking) if _enough(vote, speaking) else replace(counted, hidden=True)
+
+
+def has_result(vote: Vote, ballots: Iterable[Ballot]) -> bool:
+    """Whether enough ballots say something for scores to be given."""
+    return _enough(vote, [ballot for ballot in ballots if said(vote, ballot)])
+
+
+def _enough(vote: Vote, speaking: Sequence[Ballot]) -> bool:
+    return len(speaking) >= max(vote.min_ballots, 1)
 
 
 def _count(counted: Tally, speaking: Sequence[Ballot]) -> Tally:

@@ -115,6 +115,16 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """When rounds of follow-up are due, in days after the workshop's last day, and how long each may be corrected."""
+
+    first_round_days: int = 14
+    second_round_days: int = 90
+    working_days: int = 5
+    """Days on which a delegation's offices are open, after the day on which a round is sent back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """One event, one folder."""
 
@@ -136,6 +146,7 @@ class Workshop:
     modalities: tuple[Choice, ...] = ()
     """How the hub helps: helpdesk, technical support fund, and so on."""
     retention: Retention = field(default_factory=Retention)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     notice: Text = field(default_factory=Text)
     """The privacy notice that people read on joining."""
     sources: tuple[str, ...] = ()

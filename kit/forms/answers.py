@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kit.domain.form import Question, QuestionType
-from kit.words import listed, say
+from kit.words import listed, rows_listed, say
 
 
 def in_words(question: Question, value: Any, language: str) -> str:
@@ -15,7 +15,7 @@ def in_words(question: Question, value: Any, language: str) -> str:
     if question.type is QuestionType.ACKNOWLEDGE:
         return say("form.yes" if value else "form.no", language)
     if question.type is QuestionType.REPEAT:
-        return "; ".join(_row(question, row, language) for row in value)
+        return rows_listed((_row(question, row, language) for row in value), language)
     if isinstance(value, list):
         return listed([_choice(question, item, language) for item in value], language)
     if value == "unknown" and question.or_unknown:

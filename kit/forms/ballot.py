@@ -61,6 +61,7 @@ class BallotWidget(KitWidget):
             "language": self.language,
             "direction": direction(self.language),
             "open": self._is_open and self._poll.may_vote,
+            "again": self.view.held_back(self.session),
         }
 
     def own_marks(self) -> dict[str, Any] | list[Any] | None:
@@ -87,7 +88,7 @@ class BallotWidget(KitWidget):
         moved = self.vote != self._vote()
         if moved:
             self.vote = self._vote()
-        self.send({"type": "session", "open": self.options["open"]})
+        self.send({"type": "session", "open": self.options["open"], "again": self.options["again"]})
         if moved:
             self._tell(self.own_marks())
 

@@ -25,7 +25,7 @@ from kit.forms.scatter_board import scatter_board
 from kit.forms.spread_board import spread_board
 from kit.forms.tally_board import tally_board
 from kit.forms.words_board import words_board
-from kit.words import listed, say, sentences
+from kit.words import listed, rows_listed, say, sentences
 from kit.words.formats import digits, iso_day
 
 __all__ = [
@@ -148,7 +148,7 @@ def _timeline_table(drawn: Timeline, bars: Sequence[Data], language: str) -> Dat
             iso_day(bar.start, language),
             iso_day(bar.end, language),
             line["status_words"],
-            "; ".join(mark["words"] for mark in line["milestones"]),
+            rows_listed((mark["words"] for mark in line["milestones"]), language),
         ]
         for bar, line in zip(drawn.bars, bars, strict=True)
     ]

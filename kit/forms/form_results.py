@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kit.domain.form import Form
 from kit.domain.grid import agreement_grid
 from kit.domain.matching import match
 from kit.domain.needs_map import needs_map
+from kit.domain.shown import Said
+from kit.domain.suppress import Suppressed
 from kit.domain.workshop import Session, Workshop
 from kit.forms.boards import grid_board, matches_board, needs_map_board, ratings_board, spread_board
 from kit.forms.result import Planned, Result
@@ -43,7 +45,10 @@ def ratings(workshop: Workshop, view: View, session: Session, form: Form, langua
     """Where delegations stand in each area and where they want to be, in the words of the scale."""
     entries = view.entries(form.name, session=session.id)
     name = f"{session.id}.{form.name}"
-    tell = None if view.viewer.staff else lambda area, counts: view.shown(f"{name}.{area}", counts)
+
+    def tell(area: str, cells: Sequence[str], said: Said) -> Suppressed:
+        return view.shown(f"{name}.{area}", cells, said)
+
     data = ratings_board(entries, form, workshop, language, tell)
     return Result(say("session.ratings", language), "ratings", data, say("session.nothing_yet", language))
 

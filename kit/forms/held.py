@@ -7,12 +7,13 @@ from datetime import datetime, tzinfo
 
 from kit.domain.held import Span, planned_start
 from kit.domain.workshop import Session, Workshop
+from kit.words import rows_listed
 from kit.words.formats import day_words, digits
 
 
 def held_words(spans: Iterable[Span], zone: tzinfo, language: str) -> str:
     """Each time that it was open, on the clock of the place: `31 Jan 2023, 09:58–10:51`; empty where it was not."""
-    return "; ".join(_span(span.opened.astimezone(zone), span.closed, zone, language) for span in spans)
+    return rows_listed((_span(x.opened.astimezone(zone), x.closed, zone, language) for x in spans), language)
 
 
 def planned_words(workshop: Workshop, session: Session, language: str) -> str:

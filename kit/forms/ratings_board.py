@@ -6,13 +6,14 @@ Delegations stand in the workshop's order in every area: a profile to talk about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from kit.domain.entry import Entry
 from kit.domain.form import Choice, Form
-from kit.domain.suppress import Suppressed, suppress
+from kit.domain.shown import Said
+from kit.domain.suppress import Suppressed
 from kit.domain.workshop import Workshop
 from kit.words import listed, say
 
@@ -20,8 +21,8 @@ AREA, TODAY, WANTED = "area", "current", "wanted_12m"
 """Questions of the form `capacity`."""
 
 
-Tell = Callable[[str, Mapping[str, int]], Suppressed]
-"""What may be shown of an area's counts."""
+Tell = Callable[[str, Sequence[str], Said], Suppressed]
+"""What may be shown of an area's steps, and of what was said of them (`kit.storage.View.shown`)."""
 
 
 def ratings_board(
@@ -29,14 +30,12 @@ def ratings_board(
     form: Form,
     workshop: Workshop,
     language: str,
-    tell: Tell | None = None,
+    tell: Tell,
 ) -> dict[str, Any] | None:
     """The board of `capacity` entries; None where nothing has been rated.
 
-    Answers whose delegation the viewer may not know are counted step by step, as far as `tell` lets them be shown
-    (None: whatever was shown before, small numbers hidden).
+    Answers whose delegation the viewer may not know are counted step by step, as far as `tell` lets them be shown.
     """
-    tell = tell or (lambda _, counts: suppress(counts))
     scale = [choice for choice in _choices(form, TODAY) if choice.name.isdigit()]
     items = [
         _area(area, [e for e in entries if e.values.get(AREA) == area.name], form, workshop, language, tell)
@@ -76,12 +75,12 @@ def _row(entry: Entry, who: str, form: Form, language: str) -> dict[str, Any]:
 
 
 def _others(
-    entries: Sequence[Entry], form: Form, language: str, tell: Callable[[Mapping[str, int]], Suppressed]
+    entries: Sequence[Entry], form: Form, language: str, tell: Callable[[Sequence[str], Said], Suppressed]
 ) -> dict[str, Any] | None:
     if not entries:
         return None
     given = Counter(str(entry.values[TODAY]) for entry in entries)
-    made = tell({choice.name: given[choice.name] for choice in _choices(form, TODAY)})
+    made = tell([choice.name for choice in _choices(form, TODAY)], given)
     counts = [count for step, count in made.cells.items() if step.isdigit()] if made.total is not None else []
     told = [(_label(form, TODAY, step, language), count) for step, count in made.cells.items() if count]
     words = (

@@ -195,22 +195,18 @@ def _totals(view: View, form: Form, question: Question) -> Suppressed | None:
 
 
 def _counted(view: View, form: Form, session: Session, public: bool, question: Question) -> Suppressed:
-    counts = _counts(view.entries(form.name, session=session.id), question)
+    answers = [entry.values.get(question.name) for entry in view.entries(form.name, session=session.id)]
+    chosen = [value if isinstance(value, list) else [value] for value in answers if value]
+    cells = [choice.name for choice in question.choices]
     if not public:
-        return Suppressed(counts, sum(counts.values()))
-    return view.shown(f"{session.id}.{form.name}.{question.name}", counts)
+        counts = Counter(choice for choices in chosen for choice in choices)
+        return Suppressed({cell: counts[cell] for cell in cells}, sum(counts[cell] for cell in cells))
+    said = Counter(" ".join(sorted(choices)) for choices in chosen)
+    return view.shown(f"{session.id}.{form.name}.{question.name}", cells, said)
 
 
 def _questions(form: Form) -> list[Question]:
     return [question for question in form if question.name in SHOWN.get(form.name, ())]
-
-
-def _counts(entries: Sequence[Entry], question: Question) -> dict[str, int]:
-    counted: Counter[str] = Counter()
-    for entry in entries:
-        value = entry.values.get(question.name)
-        counted.update(value if isinstance(value, list) else [value] if value else [])
-    return {choice.name: counted[choice.name] for choice in question.choices}
 
 
 def _bars(question: Question, totals: Suppressed, language: str) -> Result:

@@ -12,7 +12,9 @@ _GIVEN = ("map_", "ratings_", "scatter_", "spread_", "words_")
 _TOLD = ("in_row", "malformed", "not_saved", "only_organisers", "replying_", "session_closed")
 """What a form is told: with its definition, or when a change is refused."""
 
-_FILLED_IN_HERE = ("attribution_", "board_", "for_", "grid_", "match_", "remark_", "tally_", "visibility_", "who_")
+_FILLED_IN_HERE = (
+    "attribution_", "board_", "for_", "grid_", "match_", "remark_", "row_separator", "tally_", "visibility_", "who_",
+)  # fmt: skip
 _SAID_BY_SCRIPTS = ("who_sees", "who_named")
 _SCALE = ("scatter_little", "scatter_much")
 """Ends of the scales of a ballot by impact and effort."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kit.domain.counted import enough_ballots
 from kit.domain.tally import Result, Tally
 from kit.domain.workshop import Workshop
 from kit.words import listed, say
@@ -45,6 +46,8 @@ def told(tally: Tally, workshop: Workshop, language: str) -> Iterator[tuple[str,
         return
     if tally.seal:
         yield say("form.tally_seal", language, seal=tally.seal), "plain"
+    if tally.stands:
+        yield say("form.tally_stands", language, count=enough_ballots(tally.vote)), "warn"
     labels = _labels(tally, language)
     for place, options in tally.shared.items():
         names = listed([labels[option] for option in options], language)

@@ -9,9 +9,20 @@ from datetime import datetime, tzinfo
 from kit.domain.entry import Entry
 from kit.domain.form import Form
 from kit.domain.merge import Revision, answers_at
-from kit.domain.rounds import Standing, Summary, closes, corrections, follow_up_forms, since, standing, told_between
-from kit.domain.workshop import Workshop
+from kit.domain.rounds import (
+    Standing,
+    Summary,
+    closes,
+    corrections,
+    days_after,
+    follow_up_forms,
+    since,
+    standing,
+    told_between,
+)
+from kit.domain.workshop import FollowUp, Workshop
 from kit.storage import Store, View
+from kit.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +96,11 @@ def answer(summary: Summary, items: Sequence[Told], now: datetime, zone: tzinfo)
     shown = sum(bool(item.entry.values) for item in items)
     corrected = sum(bool(item.corrected) for item in items)
     return Answer(summary, shown, corrected, standing(summary, shown, corrected, now, zone))
+
+
+def round_words(workshop: Workshop, round: str, language: str) -> str:
+    """What a round is called: by its usual time, or by the days that the workshop states."""
+    days = days_after(workshop.follow_up, round)
+    if days == days_after(FollowUp(), round):
+        return say(f"round.{round}", language)
+    return say("round.days_after", language, days=days)

@@ -38,19 +38,12 @@ def parameterised(nb: NotebookNode, parameters: Mapping[str, object], *, default
     return filled
 
 
-def known_parameters(nb: NotebookNode) -> list[str]:
-    """The names that the notebook's `parameters` cell sets, in its order.
-
-    Python's own parser reads them: papermill's inspection leaves out values that hold an equals sign.
-    """
-    return list(_loaded(nbformat.writes(nb))[1])  # type: ignore[no-untyped-call]
-
-
 @lru_cache(maxsize=32)
 def _loaded(text: str) -> tuple[NotebookNode, tuple[str, ...], bool]:
     """A notebook as papermill loads it, its parameters' names, and whether their cell holds nothing but constants.
 
-    The same few are filled in for every page.
+    The same few are filled in for every page. Python's own parser finds the names: papermill's inspection leaves out
+    values that hold an equals sign.
     """
     nb = load_notebook_node(nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
     index = find_first_tagged_cell_index(nb, "parameters")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tornado.web import HTTPError, authenticated
 
 from kit.domain.entry import Refused
-from kit.domain.viewer import Role
+from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Session
-from kit.live.agenda import days, items
+from kit.live.agenda import Item, days, items
 from kit.live.agenda_actions import ACTIONS
 from kit.live.console_groups import groups_data, offered_groups
 from kit.live.console_rounds import sent_back
@@ -64,6 +65,7 @@ class ConsoleDataHandler(PageHandler):
             {
                 "now": now.isoformat(),
                 "sessions": {i.id: {"state": i.state, "timer_ends_at": i.timer_ends_at, "note": i.note} for i in lines},
+                "reopening": self._reopening(viewer, lines),
                 "progress": {s.id: progress(self.room, s, counts, self.language) for s in self.room.workshop.sessions},
                 "people": self._people(),
                 "run": run_data(self.room, run, self.language, self.say),
@@ -75,6 +77,13 @@ class ConsoleDataHandler(PageHandler):
                 "sorting": sortable(self.room.workshop),
             }
         )
+
+    def _reopening(self, viewer: Viewer, lines: Sequence[Item]) -> dict[str, str]:
+        """What to know before a vote is opened again whose result was shown."""
+        view, closed = self.room.store.view(viewer), {line.id for line in lines if line.state == "closed"}
+        votes = [each.id for each in self.room.workshop.sessions if each.vote and each.id in closed]
+        held_back = {id: count for id in votes if (count := view.held_back(id))}
+        return {id: self.say("live.reopening", count=count) for id, count in held_back.items()}
 
     def _people(self) -> dict[str, int]:
         people = self.room.store.people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kit.domain.viewer import Viewer
-from kit.forms.told import answers
+from kit.forms.told import answers, round_words
 from kit.live.agenda import Say
 from kit.live.room import Room
 from kit.words.formats import day_words
@@ -21,5 +21,5 @@ def sent_back(room: Room, viewer: Viewer, language: str, say: Say) -> dict[str, 
             "standing": say(f"round.standing_{answer.standing}"),
             "until": say("round.until", until=day_words(summary.until, language)),
         }
-        found.setdefault(say(f"round.{summary.round}"), []).append(line)
+        found.setdefault(round_words(room.workshop, summary.round, language), []).append(line)
     return found

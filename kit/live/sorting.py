@@ -61,7 +61,8 @@ class SortingHandler(_SortingPage):
             for form, question in self.asked(session)
         ]
         title = session.title.to(self.language)
-        self.page("sorting", session=session, title=title, offered=offered, strings=sentences("sorting", self.language))
+        strings = sentences("sorting", self.language) | {"list_separator": self.say("form.list_separator")}
+        self.page("sorting", session=session, title=title, offered=offered, strings=strings)
 
 
 class SortingDataHandler(_SortingPage):

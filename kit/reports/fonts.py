@@ -23,6 +23,7 @@ FAMILIES = {
 }
 ALL_FAMILIES = ("Workplan Sans", *dict.fromkeys(FAMILIES.values()), "Workplan Symbols")
 # What a reader's own word processor is asked for: fonts that can be installed freely, by their public names.
+WORD_LATIN = "Noto Sans"
 WORD_FONTS = {
     "bn": "Noto Sans Bengali",
     "hi": "Noto Sans Devanagari",

@@ -11,7 +11,7 @@ from kit.domain.held import days, of_day, planned_start
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.reports.prepared import consents, named
-from kit.words import say
+from kit.words import rows_listed, say
 from kit.words.formats import day_words, digits, locale_of
 
 
@@ -51,7 +51,7 @@ def bring(language: str) -> list[str]:
 
 def privacy(workshop: Workshop, language: str) -> list[str]:
     """The workshop's notice, and each purpose that consent is asked for."""
-    asked = "; ".join(consents(workshop, language))
+    asked = rows_listed(consents(workshop, language), language)
     notice = workshop.notice.to(language)
     return [notice, *([say("invite.consents", language, consents=asked)] if asked else [])]
 

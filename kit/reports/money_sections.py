@@ -7,6 +7,7 @@ from kit.domain.entry import Entry
 from kit.reports.material import Material, amount
 from kit.reports.model import Bars, Block, Column, Money, Note, Paragraph, Row, Section, Series
 from kit.reports.plan_sections import choice_column, table
+from kit.words import listed, rows_listed
 
 Sums = Mapping[tuple[str, str], Decimal]
 
@@ -46,7 +47,8 @@ def _chart(m: Material, currency: str, sums: Sums) -> Bars:
     fundings = tuple(dict.fromkeys(funding for _, funding in sums))
     series = tuple(Series(f, tuple(float(sums.get((s, f), 0)) for s in supports)) for f in fundings)
     money = m.format.money
-    alt = "; ".join(f"{s}, {f}: {money(Money(total, currency))}" for (s, f), total in sums.items())
+    told = (f"{listed(pair, m.language)}: {money(Money(total, currency))}" for pair, total in sums.items())
+    alt = rows_listed(told, m.language)
     title = m.words("budget_title", currency=currency)
     return Bars(f"budget-{currency}", title, alt, supports, series, stacked=True, unit=currency)
 

@@ -9,7 +9,7 @@ from kit.forms.wording import reasons_in_words
 from kit.reports.material import Material, in_order
 from kit.reports.model import Block, Column, Grid, ListBlock, Paragraph, Row, Section, Signatures
 from kit.reports.plan_sections import choice_column, table
-from kit.words import say
+from kit.words import listed, rows_listed, say
 
 LEVELS = ("1", "2", "3")
 
@@ -50,10 +50,8 @@ def _risk_grid(m: Material, named: list[Entry]) -> Grid:
     levels = tuple(tuple(int(x) * int(y) / 9 if cells[x, y] else 0.0 for y in LEVELS) for x in reversed(LEVELS))
     rows = tuple(f"{m.words('likelihood')} {m.format.digits(x)}" for x in reversed(LEVELS))
     columns = tuple(f"{m.words('impact')} {m.format.digits(y)}" for y in LEVELS)
-    alt = m.words(
-        "risk_alt",
-        refs="; ".join(f"{likely.get(x, x)} × {impact.get(y, y)}: {', '.join(r)}" for (x, y), r in cells.items() if r),
-    )
+    told = (f"{likely.get(x, x)} × {impact.get(y, y)}: {listed(r, m.language)}" for (x, y), r in cells.items() if r)
+    alt = m.words("risk_alt", refs=rows_listed(told, m.language))
     return Grid("risk-grid", m.words("risk_title"), alt, rows, columns, levels, texts)
 
 

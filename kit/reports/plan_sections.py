@@ -23,7 +23,7 @@ from kit.reports.model import (
     Table,
     Timeline,
 )
-from kit.words import listed
+from kit.words import listed, rows_listed
 
 
 def table(
@@ -168,7 +168,7 @@ def status_chart(m: Material, entries: Sequence[Entry]) -> Bars:
     w, labels = m.words, m.labels("activity", "status")
     counts = Counter(m.told(a, "status") or w("not_said") for a in entries)
     names = tuple(dict.fromkeys([*labels.values(), *counts]))
-    said = "; ".join(f"{name}: {m.format.number(counts[name])}" for name in names if counts[name])
+    said = rows_listed((f"{name}: {m.format.number(counts[name])}" for name in names if counts[name]), m.language)
     series = Series(w("activities"), tuple(float(counts[name]) for name in names))
     return Bars("status", w("status_title"), said, names, (series,), unit=w("activities"))
 

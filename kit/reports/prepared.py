@@ -16,7 +16,7 @@ from kit.definitions.languages import language_name
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.storage import Rehearsed, StorageProblem, Store, last_rehearsed
-from kit.words import listed, say
+from kit.words import listed, rows_listed, say
 from kit.words.formats import day_words
 from kit.words.locales import awaits_reader
 
@@ -132,7 +132,7 @@ def _notice(p: Prepared) -> Check:
 
 
 def _consents(p: Prepared) -> Check:
-    asked = "; ".join(consents(p.workshop, p.language))
+    asked = rows_listed(consents(p.workshop, p.language), p.language)
     return p.point("consents", bool(asked), consents=asked)
 
 

@@ -8,6 +8,7 @@ from kit.forms.result import Result
 from kit.reports.material import Material
 from kit.reports.model import Bars, Block, Column, ListBlock, Paragraph, Row, Series, Table
 from kit.reports.plan_sections import table
+from kit.words import rows_listed
 
 Data = Mapping[str, Any]
 APART = ("\u21d4", "\u25c6")
@@ -31,7 +32,7 @@ def _tally(m: Material, result: Result, id: str) -> Sequence[Block]:
     facts = ListBlock(tuple(str(fact["words"]) for fact in data["facts"]))
     blocks: list[Block] = [Paragraph(result.title), facts]
     if main := data.get("main"):
-        blocks.append(_drawn(f"{id}-main", main["caption"], main["bars"], m.words("points")))
+        blocks.append(_drawn(m, f"{id}-main", main["caption"], main["bars"], m.words("points")))
     tables = ((part, data.get(part)) for part in ("comparison", "turnout"))
     return [*blocks, *(_table(f"{id}-{part}", found, m) for part, found in tables if found)]
 
@@ -39,11 +40,11 @@ def _tally(m: Material, result: Result, id: str) -> Sequence[Block]:
 def _bars(m: Material, result: Result, id: str) -> Sequence[Block]:
     data = result.data or {}
     note = (Paragraph(data["caption"]),) if data.get("caption") else ()
-    return (_drawn(id, result.title, data["bars"], m.words("answers")), *note)
+    return (_drawn(m, id, result.title, data["bars"], m.words("answers")), *note)
 
 
-def _drawn(id: str, title: str, bars: Sequence[Data], unit: str) -> Bars:
-    alt = "; ".join(f"{bar['label']}: {bar['words']}" for bar in bars)
+def _drawn(m: Material, id: str, title: str, bars: Sequence[Data], unit: str) -> Bars:
+    alt = rows_listed((f"{bar['label']}: {bar['words']}" for bar in bars), m.language)
     labels = tuple(str(bar["label"]) for bar in bars)
     return Bars(
         id, title, alt or title, labels, (Series(title, tuple(float(bar["value"]) for bar in bars)),), unit=unit

@@ -13,6 +13,7 @@ from kit.reports.money_sections import budget
 from kit.reports.parking import parking
 from kit.reports.people_sections import match_table, matches
 from kit.reports.plan_sections import choice_column, span, status_chart, table
+from kit.words import listed, rows_listed
 
 MOST_SIDE_BY_SIDE = 8
 MOST_SPOKEN = 12  # with more numbers than these a chart's spoken text gives sums
@@ -157,9 +158,9 @@ def _promise_chart(m: Material, pairs: list[tuple[str, str]]) -> Bars:
     supports, countries = (tuple(dict.fromkeys(pair[side] for pair in pairs)) for side in (0, 1))
     # Delegations are the rows: there may be fifty, and nobody tells fifty colours apart.
     series = tuple(Series(s, tuple(float(counts[s, c]) for c in countries)) for s in supports)
-    each = {f"{support}, {country}": number for (support, country), number in counts.items()}
+    each = {listed((support, country), m.language): number for (support, country), number in counts.items()}
     told = each if len(each) <= MOST_SPOKEN else Counter(support for support, _ in pairs)
-    alt = "; ".join(f"{what}: {m.format.number(number)}" for what, number in told.items())
+    alt = rows_listed((f"{what}: {m.format.number(number)}" for what, number in told.items()), m.language)
     return Bars("promised", m.words("promised"), alt, countries, series, stacked=True, unit=m.words("activities"))
 
 

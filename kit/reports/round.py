@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from kit.domain.checks import ref_of
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Question, QuestionType
-from kit.domain.rounds import Standing, Summary, follow_up_forms
+from kit.domain.rounds import Standing, Summary, follow_up_forms, working_days
 from kit.forms.answers import in_words
 from kit.forms.opened import opened_store
 from kit.forms.session import find_workshop, viewer_named
-from kit.forms.told import Told, answer, told
+from kit.forms.told import Told, answer, round_words, told
 from kit.reports.country import document
 from kit.reports.material import Material, gather
 from kit.reports.model import Block, Column, KeyValues, Link, Note, Paragraph, Report, Row, Section
@@ -59,7 +59,7 @@ def _not_sent(m: Material, round_name: str) -> Report:
 
 
 def _title(m: Material, round_name: str) -> str:
-    named = say(f"round.{round_name}", m.language)
+    named = round_words(m.workshop, round_name, m.language)
     return say("round.title", m.language, country=m.country(m.delegation), round=named)
 
 
@@ -68,7 +68,8 @@ def _ask(m: Material, summary: Summary) -> Section:
     made = day_words(summary.made.astimezone(m.workshop.time_zone).date(), m.language)
     until = day_words(summary.until, m.language, weekday=True)
     days = listed([weekday_words(day, m.language) for day in sorted(summary.weekend)], m.language)
-    blocks: list[Block] = [Note(say("round.ask_text", m.language, made=made, until=until))]
+    count = working_days(summary, m.workshop.time_zone)
+    blocks: list[Block] = [Note(say("round.ask_text", m.language, made=made, until=until, count=count))]
     blocks += [Paragraph(say(f"round.ask_{name}", m.language, days=days)) for name in ("days", "how", "after")]
     if summary.link:
         blocks.append(Link(say("round.open", m.language), summary.link))

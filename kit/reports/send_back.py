@@ -24,7 +24,7 @@ def send_back(store: Store, round: str, delegations: Sequence[str], link: str, *
     summaries = []
     for delegation in wanted:
         weekend = weekend_of(delegation)
-        until = last_working_day(today, weekend)
+        until = last_working_day(today, weekend, workshop.follow_up.working_days)
         summaries.append(Summary(round, delegation.code, made, until, tuple(sorted(weekend)), link))
     return store.rounds.keep(summaries, again=again)
 

@@ -26,10 +26,14 @@ def write_table(book: Book, table: Table) -> None:
         put_text(sheet, 0, number, column.heading, book.head)
         sheet.set_column(number, number, _width(column, table))
         _check(book, sheet, number, column, last)
+    widths = [_width(column, table) for column, _ in columns]
+    book.fit(sheet, 0, zip((column.heading for column, _ in columns), widths, strict=True))
     for line, row in enumerate(table.rows, start=1):
+        values = [pick(row.cells) for _, pick in columns]
+        book.fit(sheet, line, ((x, width) for x, width in zip(values, widths, strict=True) if isinstance(x, str)))
         put_text(sheet, line, 0, row.id)
-        for number, (column, pick) in enumerate(columns, start=1):
-            _put(book, sheet, line, number, column, pick(row.cells))
+        for number, ((column, _), value) in enumerate(zip(columns, values, strict=True), start=1):
+            _put(book, sheet, line, number, column, value)
     sheet.freeze_panes(1, min(2, len(columns)))
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(columns))

@@ -7,6 +7,8 @@ from kit.reports.sheet_tools import Book, put_text
 
 FIRST_MONTH_COLUMN = 5
 MOST_MONTHS = 72
+LABEL_WIDTH, GROUP_WIDTH = 48, 18
+MONTH_POINTS = 56
 MILESTONE = "◆"
 
 
@@ -19,13 +21,13 @@ def write_timeline(book: Book, chart: Timeline) -> None:
     for column, heading in enumerate(("id", words("activity"), words("group"), words("start"), words("end"))):
         put_text(sheet, 0, column, heading, book.head)
     sheet.set_column(0, 0, 12, None, {"hidden": True})
-    sheet.set_column(1, 1, 48)
-    sheet.set_column(2, 2, 18)
+    sheet.set_column(1, 1, LABEL_WIDTH)
+    sheet.set_column(2, 2, GROUP_WIDTH)
     sheet.set_column(3, 4, 11)
     months = _months(chart)
     for number, month in enumerate(months, start=FIRST_MONTH_COLUMN):
         sheet.write_datetime(0, number, month, book.month)
-    sheet.set_row(0, 48)
+    sheet.set_row(0, MONTH_POINTS)
     for line, span in enumerate(chart.spans, start=1):
         _write_span(book, sheet, line, span, months)
     last_row, last_column = len(chart.spans), FIRST_MONTH_COLUMN + len(months) - 1
@@ -38,6 +40,7 @@ def write_timeline(book: Book, chart: Timeline) -> None:
 
 
 def _write_span(book: Book, sheet: object, line: int, span: Span, months: list[date]) -> None:
+    book.fit(sheet, line, ((span.label, LABEL_WIDTH), (span.group, GROUP_WIDTH)))
     put_text(sheet, line, 0, span.id)
     put_text(sheet, line, 1, span.label, book.cell)
     put_text(sheet, line, 2, span.group, book.cell)

@@ -1,24 +1,41 @@
 """A workbook with the formats, names and choice lists that its sheets share."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from kit.reports.context import Context
-from kit.reports.text import LOST
+from kit.reports.fonts import WORD_FONTS, WORD_LATIN
+from kit.reports.sheet_heights import NASTALIQ_POINTS, GrowingSheet, row_points
+from kit.reports.text import LOST, has_rtl
 
 NAME_CHARACTERS = 31
 CELL_CHARACTERS = 32_767
+TEXT_POINTS, TITLE_POINTS = 10, 16
 HEADER_CHARACTERS = 120
 # A sheet's name may not hold these, nor begin or end with an apostrophe, nor be Excel's own "History".
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-ROW_HEIGHT_NASTALIQ_POINTS = 34
 
 
-def put_text(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+@dataclass(frozen=True)
+class Look:
+    """The format of a cell of text, and that of a Latin text or a number on a sheet that reads from the right."""
+
+    usual: Any
+    latin: Any
+
+    def of(self, text: str) -> Any:
+        """The format with which a text is read in its own direction."""
+        return self.usual if has_rtl(text) else self.latin
+
+
+def put_text(sheet: Any, row: int, column: int, text: str, look: Look | None = None) -> None:
     """Write text as text; what a cell cannot hold is cut with a visible mark."""
     if len(text) > CELL_CHARACTERS:
         text = text[: CELL_CHARACTERS - 2] + "…" + LOST
+    style = look.of(text) if look else None
     if text:
         sheet.write_string(row, column, text, style)
     else:
@@ -36,11 +53,11 @@ class Book:
 
     def sheet(self, title: str) -> Any:
         """A sheet set up for reading and printing: direction, header with the status, page numbers."""
-        sheet = self.workbook.add_worksheet(self._name(title))
+        sheet = self.workbook.add_worksheet(self._name(title), worksheet_class=GrowingSheet)
         if self.context.rtl:
             sheet.right_to_left()
-        if self.context.report.language.startswith("ur"):
-            sheet.set_default_row(ROW_HEIGHT_NASTALIQ_POINTS)
+        if self._tall:
+            sheet.set_default_row(NASTALIQ_POINTS)
         sheet.set_landscape()
         sheet.set_paper(9 if self.context.style["paper"] == "a4" else 1)
         sheet.fit_to_pages(1, 0)
@@ -48,6 +65,14 @@ class Book:
         sheet.set_header(f"&L{_header(report.title)}&R{_header(report.status)}")
         sheet.set_footer("&C&P / &N")
         return sheet
+
+    @property
+    def _tall(self) -> bool:
+        return self.context.report.language.startswith("ur")
+
+    def fit(self, sheet: Any, row: int, cells: Iterable[tuple[str, float]], *, size: float = TEXT_POINTS) -> None:
+        """Make a row as high as its texts need in columns of these widths in characters."""
+        sheet.set_row(row, row_points(cells, size=size, tall=self._tall))
 
     def _name(self, title: str) -> str:
         base = _NOT_IN_NAMES.sub(" ", title[:200]).strip().strip("'").strip() or "Sheet"
@@ -77,48 +102,59 @@ class Book:
         sheet.hide()
 
     def _format(self, **properties: Any) -> Any:
-        return self.workbook.add_format({"valign": "top", "font_name": "Noto Sans", "font_size": 10, **properties})
+        usual = {"valign": "top", "font_name": WORD_LATIN, "font_size": TEXT_POINTS}
+        return self.workbook.add_format(usual | properties)
+
+    def _look(self, **properties: Any) -> Look:
+        """Text begins at the page's side, in its own direction; a spreadsheet would follow the first letter in both."""
+        font = WORD_FONTS.get(self.context.report.language.split("-")[0], WORD_LATIN)
+        if not self.context.rtl:
+            usual = self._format(font_name=font, **properties)
+            return Look(usual, usual)
+        beside = {"align": "right"} | properties
+        return Look(self._format(font_name=font, reading_order=2, **beside), self._format(reading_order=1, **beside))
 
     @property
     def _colours(self) -> Any:
         return self.context.style["colours"]
 
     @cached_property
-    def wrapped(self) -> Any:
-        return self._format(text_wrap=True)
+    def wrapped(self) -> Look:
+        return self._look(text_wrap=True)
 
     @cached_property
-    def bold(self) -> Any:
-        return self._format(bold=True, text_wrap=True)
+    def bold(self) -> Look:
+        return self._look(bold=True, text_wrap=True)
 
     @cached_property
-    def muted(self) -> Any:
-        return self._format(text_wrap=True, font_color=self._colours["muted"])
+    def muted(self) -> Look:
+        return self._look(text_wrap=True, font_color=self._colours["muted"])
 
     @cached_property
-    def title(self) -> Any:
-        return self._format(bold=True, font_size=16, text_wrap=True, font_color=self._colours["accent"])
+    def title(self) -> Look:
+        return self._look(bold=True, font_size=TITLE_POINTS, text_wrap=True, font_color=self._colours["accent"])
 
     @cached_property
-    def draft(self) -> Any:
-        return self._format(bold=True, font_color=self._colours["draft"])
+    def draft(self) -> Look:
+        return self._look(bold=True, font_color=self._colours["draft"])
 
     @cached_property
-    def confirmed(self) -> Any:
-        return self._format(bold=True, font_color=self._colours["confirmed"])
+    def confirmed(self) -> Look:
+        return self._look(bold=True, font_color=self._colours["confirmed"])
 
     @cached_property
-    def head(self) -> Any:
+    def head(self) -> Look:
         fill = self._colours["accent"]
-        return self._format(bold=True, text_wrap=True, font_color="#FFFFFF", bg_color=fill, border=1, valign="bottom")
+        return self._look(bold=True, text_wrap=True, font_color="#FFFFFF", bg_color=fill, border=1, valign="bottom")
 
     @cached_property
-    def cell(self) -> Any:
-        return self._format(text_wrap=True, border=1, border_color=self._colours["rule"])
+    def cell(self) -> Look:
+        return self._look(text_wrap=True, border=1, border_color=self._colours["rule"])
 
     @cached_property
     def date(self) -> Any:
-        return self._format(num_format="yyyy-mm-dd", border=1, border_color=self._colours["rule"], align="left")
+        side = "right" if self.context.rtl else "left"
+        return self._format(num_format="yyyy-mm-dd", border=1, border_color=self._colours["rule"], align=side)
 
     @cached_property
     def integer(self) -> Any:
@@ -131,7 +167,7 @@ class Book:
     @cached_property
     def month(self) -> Any:
         return self._format(
-            num_format="mmm yy", bold=True, rotation=90, font_color="#FFFFFF", bg_color=self._colours["accent"]
+            num_format="yyyy-mm", bold=True, rotation=90, font_color="#FFFFFF", bg_color=self._colours["accent"]
         )
 
     @cached_property
@@ -140,8 +176,8 @@ class Book:
         return self.workbook.add_format({"bg_color": accent, "font_color": "#FFFFFF"})
 
     @cached_property
-    def centred(self) -> Any:
-        return self._format(align="center")
+    def centred(self) -> Look:
+        return self._look(align="center")
 
 
 def _shortened(name: str, units: int) -> str:

@@ -12,13 +12,12 @@ import typst
 
 from kit.reports.fonts import drawable, fonts_dir
 from kit.reports.templates import Templates
-from kit.reports.text import END_ISOLATE, FIRST_STRONG_ISOLATE
+from kit.reports.text import END_ISOLATE, FIRST_STRONG_ISOLATE, has_rtl
 
 ZERO_WIDTH_SPACE = "\u200b"
 USABLE = frozenset({".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """What templates may import or show; each from the first folder that has it."""
 _LONG = re.compile(r"\S{25,}")
-_RTL_TEXT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @cache
@@ -56,7 +55,7 @@ def _read(file: Path, _changed: int) -> bytes:
 def printable(text: str, *, rtl: bool) -> str:
     """A person's text as a page can show it: in its own direction, no missing character, no word without a break."""
     text = _LONG.sub(lambda found: _breakable(found.group()), drawable(text))
-    return "\n".join(_own_direction(line) for line in text.split("\n")) if rtl or _RTL_TEXT.search(text) else text
+    return "\n".join(_own_direction(line) for line in text.split("\n")) if rtl or has_rtl(text) else text
 
 
 def _own_direction(line: str) -> str:

@@ -26,6 +26,7 @@ from kit.reports.model import (
 from kit.reports.pictures import pictures
 from kit.reports.qr import qr_svg
 from kit.reports.text import map_plain
+from kit.words import say
 
 NUMERIC = ("integer", "decimal", "money")
 
@@ -54,6 +55,7 @@ def view(context: Context, adapt: Callable[[str], str] = str, drawn: Images | No
         "sections": [_section(context, section, drawn) for section in report.sections],
         "words": {key: text for key, text in context.words.sentences.items() if isinstance(text, str)},
         "digits": context.format.digits("0123456789"),
+        "separator": say("form.row_separator", report.language),
         "footer": str(context.style.get("footer") or ""),
     }
     adapted: dict[str, Any] = map_plain(values, adapt)

@@ -28,6 +28,7 @@ from kit.reports.model import (
 )
 from kit.reports.pictures import images, pictures
 from kit.reports.qr import qr_png
+from kit.reports.text import steady
 from kit.reports.word_package import packed
 from kit.reports.word_styles import set_header_and_footer, set_page, styled_document, text_width
 from kit.reports.word_tables import table_element
@@ -72,8 +73,11 @@ class _Writer:
             element.style = self._style_id(style)
         if self.context.rtl:
             put(element.get_or_add_pPr(), PARAGRAPH_ORDER, "bidi")
-        add_text(element, text, **look)
+        add_text(element, self._steady(text), **look)
         return element
+
+    def _steady(self, text: str) -> str:
+        return steady(text) if self.context.rtl else text
 
     def _style_id(self, name: str) -> str:
         """The style's id; python-docx would look through all styles for each paragraph."""
@@ -105,7 +109,7 @@ class _Writer:
             if number == 0:
                 begin_field(line, r'TOC \o "1-3" \h \z \u', dirty=True)
             link = child(line, "hyperlink", anchor=_anchor(number), history="1")
-            add_text(link, f"{section.heading}  ")
+            add_text(link, f"{self._steady(section.heading)}  ")
             add_field(link, f"PAGEREF {_anchor(number)} \\h", "–")
             if number == len(sections) - 1:
                 end_field(line)
@@ -182,7 +186,7 @@ class _Writer:
         for label, value in block.pairs:
             element = self.paragraph(f"{label}: ", colour=self.context.style["colours"]["muted"])
             put(element.get_or_add_pPr(), PARAGRAPH_ORDER, "spacing", before="0", after="40")
-            add_text(element, value)
+            add_text(element, self._steady(value))
 
     def _table(self, table: Table, *, named: bool) -> None:
         if named:
@@ -193,8 +197,11 @@ class _Writer:
             self.paragraph(empty, colour=self.context.style["colours"]["muted"])
             return
         element = table_element(self.context, table, text_width(self.document.sections[-1]))
-        # Word joins two tables that touch, so a paragraph follows each.
-        self.paragraph().addprevious(element)
+        # Word joins two tables that touch, so a paragraph follows each; a small one, what comes next has its own space.
+        after = self.paragraph()
+        properties = after.get_or_add_pPr()
+        put(properties, PARAGRAPH_ORDER, "spacing", before="0", after="0", line="120", lineRule="exact")
+        after.addprevious(element)
 
     def _chart(self, chart: Timeline | Bars | Grid) -> None:
         drawn = pictures(self.context, chart)

@@ -13,11 +13,11 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from kit.reports.context import Context
-from kit.reports.fonts import WORD_FONTS
+from kit.reports.fonts import WORD_FONTS, WORD_LATIN
 from kit.reports.word_xml import PARAGRAPH_ORDER, RUN_ORDER, add_field, add_text, put
 
-LATIN_FONT = "Noto Sans"
 HEADING_POINTS = {"Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
+BULLET = "•"
 DEVANAGARI_ONE = "१"
 USED = ("Normal", "List Bullet", "List Number", "Header", "Footer", "TOC 1", "TOC 2", "TOC 3", *HEADING_POINTS)
 PAPERS_MM = {"a4": (210, 297), "us-letter": (215.9, 279.4)}
@@ -32,8 +32,10 @@ def styled_document(context: Context) -> WordDocument:
 @lru_cache(maxsize=8)
 def _styled(language: str, rtl: bool, size: float, accent: str) -> bytes:
     document = docx.Document()
+    _set_bullets(document)
     _set_styles(document, language, rtl, size, accent)
     _drop_theme_fonts(document)
+    _drop_letter_spacing(document)
     _drop_unused_styles(document)
     _drop_unused_parts(document)
     target = io.BytesIO()
@@ -55,13 +57,24 @@ def _set_styles(document: WordDocument, language: str, rtl: bool, size: float, a
         style = document.styles[name]
         _set_style(style, language, rtl, points, bold=True)
         style.font.color.rgb = RGBColor.from_string(accent.lstrip("#").upper())
+    for line in document.styles["Title"].element.iter(qn("w:bottom")):
+        line.set(qn("w:color"), accent.lstrip("#").upper())
+        line.attrib.pop(qn("w:themeColor"), None)
+
+
+def _set_bullets(document: WordDocument) -> None:
+    """A bullet that every font has: the template's is a place in the font Symbol, which not every machine has."""
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+            level.find(qn("w:lvlText")).set(qn("w:val"), BULLET)
+            level.remove(level.find(qn("w:rPr")))
 
 
 def _set_style(style: Any, language: str, rtl: bool, points: float, *, bold: bool = False) -> None:
     assert isinstance(style, ParagraphStyle)
-    complex_font = WORD_FONTS.get(language.split("-")[0], LATIN_FONT)
+    complex_font = WORD_FONTS.get(language.split("-")[0], WORD_LATIN)
     properties = style.element.get_or_add_rPr()
-    put(properties, RUN_ORDER, "rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=LATIN_FONT, cs=complex_font)
+    put(properties, RUN_ORDER, "rFonts", ascii=WORD_LATIN, hAnsi=WORD_LATIN, eastAsia=WORD_LATIN, cs=complex_font)
     if bold:
         put(properties, RUN_ORDER, "b")
         put(properties, RUN_ORDER, "bCs")
@@ -122,6 +135,13 @@ def _drop_theme_fonts(document: WordDocument) -> None:
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         for name in [name for name in fonts.attrib if "heme" in name]:
             del fonts.attrib[name]
+
+
+def _drop_letter_spacing(document: WordDocument) -> None:
+    """Letters that are set apart, as in the template's title, tear joined scripts into pieces."""
+    for properties in document.styles.element.iter(qn("w:rPr")):
+        for spacing in properties.findall(qn("w:spacing")):
+            properties.remove(spacing)
 
 
 def _drop_unused_styles(document: WordDocument) -> None:

@@ -4,17 +4,22 @@ from copy import deepcopy
 from typing import Any
 
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Length
 
 from kit.reports.context import Context
 from kit.reports.model import Table
+from kit.reports.text import steady
 from kit.reports.view import NUMERIC
 from kit.reports.word_xml import add_text, child, is_plain
 
 EMU_PER_TWIP = 635
+LONG_ROW = 1200
+"""Characters of a row that may not fit a page and is therefore parted."""
 SMALL_HALF_POINTS, SMALLER_HALF_POINTS = 17, 15
 MANY_COLUMNS = 6
 _PLACE = "-"
+_CELL = qn("w:tc")
 
 
 def table_element(context: Context, table: Table, width: Length) -> Any:
@@ -40,8 +45,11 @@ def table_element(context: Context, table: Table, width: Length) -> Any:
             _cell(context, line, _PLACE, share, end=end, size=size, fill=fill)
     for number, row in enumerate(table.rows):
         line = deepcopy(bands[number % 2])
-        for cell, value in zip(line, row.cells, strict=True):
-            _say(cell[-1], context.format.cell(value), size)
+        texts = [context.format.cell(value) for value in row.cells]
+        if sum(map(len, texts)) > LONG_ROW:
+            line.remove(line[0])
+        for cell, text in zip(line.findall(_CELL), texts, strict=True):
+            _say(cell[-1], steady(text) if context.rtl else text, size)
         element.append(line)
     return element
 
@@ -75,9 +83,9 @@ def _properties(context: Context, element: Any, width: int, title: str) -> None:
 
 def _row(element: Any, *, head: bool = False) -> Any:
     row = child(element, "tr")
+    properties = child(row, "trPr")
+    child(properties, "cantSplit")
     if head:
-        properties = child(row, "trPr")
-        child(properties, "cantSplit")
         child(properties, "tblHeader")
     return row
 
@@ -97,4 +105,4 @@ def _cell(
     child(layout, "spacing", before="0", after="0")
     if end:
         child(layout, "jc", val="end")
-    add_text(paragraph, text, bold=bool(colour), colour=colour, half_points=size)
+    add_text(paragraph, steady(text) if context.rtl else text, bold=bool(colour), colour=colour, half_points=size)

@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import SubElement  # type: ignore[import-untyped]
 
+from kit.reports.text import RTL_LETTERS
+
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -36,9 +38,8 @@ TABLE_ORDER = _names(
     tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription
     """
 )
-_RTL_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # Right-to-left letters with what stands between them, but not a Latin word or a number.
-_RTL_PART = re.compile(f"[{_RTL_LETTER}](?:[^A-Za-z0-9\u00c0-\u024f]*[{_RTL_LETTER}])*[\u200c\u200d]?")
+_RTL_PART = re.compile(f"[{RTL_LETTERS}](?:[^A-Za-z0-9\u00c0-\u024f]*[{RTL_LETTERS}])*[\u200c\u200d]?")
 
 
 def put(properties: Any, order: tuple[str, ...], name: str, **attributes: str) -> Any:

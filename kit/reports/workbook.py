@@ -2,7 +2,6 @@
 
 import io
 from datetime import UTC, datetime
-from typing import Any
 
 import xlsxwriter
 
@@ -23,7 +22,9 @@ from kit.reports.model import (
 from kit.reports.sheet_charts import write_bars, write_grid
 from kit.reports.sheet_tables import write_table
 from kit.reports.sheet_timeline import write_timeline
-from kit.reports.sheet_tools import Book, put_text
+from kit.reports.sheet_tools import TEXT_POINTS, TITLE_POINTS, Book, Look, put_text
+
+LABEL_WIDTH, TEXT_WIDTH = 28, 90
 
 
 def render_xlsx(context: Context) -> bytes:
@@ -66,9 +67,9 @@ def _about(book: Book) -> None:
     """The first sheet: what this is, draft or confirmed, and every sentence that stands outside the tables."""
     report, words = book.context.report, book.context.words
     sheet = book.sheet(words("about_sheet"))
-    sheet.set_column(0, 0, 28, book.wrapped)
-    sheet.set_column(1, 1, 90, book.wrapped)
-    lines: list[tuple[str, str, Any]] = [
+    sheet.set_column(0, 0, LABEL_WIDTH, book.wrapped.usual)
+    sheet.set_column(1, 1, TEXT_WIDTH, book.wrapped.usual)
+    lines: list[tuple[str, str, Look]] = [
         ("", report.status, book.confirmed if report.confirmed else book.draft),
         ("", report.title, book.title),
         ("", report.subtitle, book.wrapped),
@@ -83,6 +84,8 @@ def _about(book: Book) -> None:
         (words("sources") if not number else "", text, book.wrapped) for number, text in enumerate(report.sources)
     ]
     for row, (label, text, style) in enumerate([line for line in lines if any(line[:2])]):
+        size = TITLE_POINTS if style is book.title else TEXT_POINTS
+        book.fit(sheet, row, ((label, LABEL_WIDTH), (text, TEXT_WIDTH)), size=size)
         put_text(sheet, row, 0, label, book.bold)
         put_text(sheet, row, 1, text, style)
 

@@ -17,7 +17,6 @@ from kit.storage import tables as t
 from kit.storage.engine import Database
 from kit.storage.events import announce
 from kit.storage.moment import once
-from kit.storage.published import publish
 
 _STEPS = select(t.agenda).where(t.agenda.c.undone.is_(False)).order_by(t.agenda.c.step)
 _STATE_AFTER = {"open": "open", "close": "closed"}
@@ -158,14 +157,7 @@ class Agenda:
         row |= {"session": step.session, "by": by.person, "undone": False, "together": together or number}
         connection.execute(insert(t.agenda).values(step=number, **row))
         announce(connection, _kind(step.action), session=step.session)
-        if step.action == "close":
-            self._publish(connection, step.session)
         return int(number)
-
-    def _publish(self, connection: Connection, session: str) -> None:
-        for form in (self._workshop.forms[name] for name in self._workshop.session(session).forms):
-            if form.anonymous:
-                publish(connection, form)
 
 
 def _kind(action: str) -> str:

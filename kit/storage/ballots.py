@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
+from kit.domain.counted import Look, differs, enough_ballots, is_news, standing
 from kit.domain.disagreement import Stand, stands
 from kit.domain.entry import Refused
 from kit.domain.marks import Marks, check_marks
@@ -18,6 +20,7 @@ from kit.storage import tables as t
 from kit.storage.agenda import known_session, read_states
 from kit.storage.codes import some_letters
 from kit.storage.context import Context
+from kit.storage.counted import looks, note_look
 from kit.storage.events import announce
 from kit.storage.reading import query, seen
 from kit.storage.receipts import receipt
@@ -73,10 +76,47 @@ def count(
         return None
     people = select(t.person.c.delegation, func.count()).where(t.person.c.role == Role.PARTICIPANT.value)
     eligible = connection.execute(people.group_by(t.person.c.delegation))
-    counted = {delegation: number for delegation, number in eligible if delegation}
-    ballots = read_ballots(connection, session, wanted)
-    found = tally(asked.vote, ballots, eligible=counted)
-    return found if found.hidden else replace(found, seal=room_seal(asked.vote, ballots))
+    joined = {delegation: number for delegation, number in eligible if delegation}
+    ballots = _counted(connection, asked, session, wanted)
+    found = tally(asked.vote, ballots, eligible=joined)
+    if found.hidden:
+        return found
+    more = differs(asked.vote, read_ballots(connection, session, wanted), ballots)
+    return replace(found, seal=room_seal(asked.vote, ballots), stands=more)
+
+
+def shows_news(connection: Connection, context: Context, viewer: Viewer, session: str, *rounds: str | None) -> bool:
+    """Whether counting rounds (None: the newest) would show the viewer a result that nobody has been shown."""
+    return any(True for _ in _news(connection, context, viewer, session, rounds))
+
+
+def note_count(connection: Connection, context: Context, viewer: Viewer, session: str, *rounds: str | None) -> None:
+    """Notes from which ballots the results are made that are shown now."""
+    for round, ballots in _news(connection, context, viewer, session, rounds):
+        note_look(connection, session, round, ballots)
+
+
+def _news(
+    connection: Connection, context: Context, viewer: Viewer, session: str, rounds: Sequence[str | None]
+) -> Iterator[tuple[str, Look]]:
+    asked = read_poll(connection, context, session)
+    for round in dict.fromkeys(asked.round if each is None else each for each in rounds):
+        if viewer.role is not Role.PUBLIC and asked.may_be_told(round):
+            ballots = read_ballots(connection, session, round)
+            if is_news(asked.vote, ballots, looks(connection, session, round)):
+                yield round, ballots
+
+
+def held_back(connection: Connection, context: Context, session: str) -> int:
+    """How many ballots have to be cast or changed before a result may be shown again; 0 where any may."""
+    asked = read_poll(connection, context, session)
+    enough = enough_ballots(asked.vote)
+    return enough if enough > 1 and looks(connection, session, asked.round) else 0
+
+
+def _counted(connection: Connection, asked: Poll, session: str, round: str) -> Look:
+    """The ballots that a result is made from: those of the last that was shown, where the newest may not be."""
+    return standing(asked.vote, read_ballots(connection, session, round), looks(connection, session, round))
 
 
 def vote_record(
@@ -104,7 +144,7 @@ def vote_record(
     entries = seen(connection, context, viewer, read_stored(connection, query("decision", session)))
     return record(
         counted,
-        read_ballots(connection, session, asked.round),
+        _counted(connection, asked, session, asked.round),
         about=about,
         decision={"entries": [dict(entry.values) for entry in entries]} if entries else None,
         with_delegations=with_delegations,
@@ -114,7 +154,9 @@ def vote_record(
 def disagreement(connection: Connection, context: Context, viewer: Viewer, session: str) -> tuple[Stand, ...]:
     """How far the first ranking disagrees; nothing where its totals are not told to the viewer."""
     counted = count(connection, context, viewer, session, FIRST)
-    return () if counted is None or counted.hidden else stands(counted.vote, read_ballots(connection, session, FIRST))
+    if counted is None or counted.hidden:
+        return ()
+    return stands(counted.vote, _counted(connection, read_poll(connection, context, session), session, FIRST))
 
 
 def read_ballots(connection: Connection, session: str, round: str) -> list[Ballot]:

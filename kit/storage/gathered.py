@@ -6,13 +6,12 @@ more than the facilitator's own words for a group, and how many answers it holds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from kit.domain.entry import Entry, Refused
-from kit.domain.moderation import Sorted
-from kit.domain.suppress import suppress
+from kit.domain.suppress import Suppressed
 from kit.domain.viewer import Role, Viewer
 from kit.storage.agenda import read_states
 from kit.storage.context import Context
@@ -24,6 +23,7 @@ from kit.storage.sheets import Sheet, answered, asked, standing, steps, version_
 class GatheredGroup:
     """A group as others see it."""
 
+    id: str
     words: str
     count: int | None
     """Answers in it; None where the number is not told."""
@@ -39,8 +39,15 @@ class Gathered:
     """Answers in no group that is shown."""
 
 
+ANYBODY = Viewer(Role.PARTICIPANT)
+"""All but staff are told the same sizes of groups, on the wall and on their own pages."""
+
+
 def gathered(connection: Connection, context: Context, viewer: Viewer, sheet: Sheet) -> Gathered:
-    """What has come of a question and may be shown to a viewer. Raises Refused for the public."""
+    """What has come of a question and may be shown to a viewer, who but for staff is told no more than `told` leaves.
+
+    While people still write, no number that moves as they do. Raises Refused for the public.
+    """
     if viewer.role is Role.PUBLIC:
         raise Refused("store.not_yours")
     form, question = asked(context, sheet)
@@ -53,9 +60,14 @@ def gathered(connection: Connection, context: Context, viewer: Viewer, sheet: Sh
         and entry.id not in found.hidden
         and found.shown.get(entry.id) == version_of(stored[entry.id], question)
     }
-    counts = _counts(connection, context, viewer, sheet, found)
+    counted = viewer.staff or read_states(connection, context.workshop)[sheet.session].state == "closed"
     groups = tuple(
-        GatheredGroup(group.words, counts[group.id], tuple(texts[e] for e in group.entries if e in texts))
+        GatheredGroup(
+            group.id,
+            group.words,
+            sum(entry not in found.hidden for entry in group.entries) if counted else None,
+            tuple(texts[entry] for entry in group.entries if entry in texts),
+        )
         for group in found.groups
         if group.shown
     )
@@ -64,14 +76,11 @@ def gathered(connection: Connection, context: Context, viewer: Viewer, sheet: Sh
     return Gathered(groups, alone)
 
 
-def _counts(
-    connection: Connection, context: Context, viewer: Viewer, sheet: Sheet, found: Sorted
-) -> dict[str, int | None]:
-    """Answers in each group that is shown; while people still write, no number that moves as they do."""
-    shown = [group for group in found.groups if group.shown]
-    counts = {group.id: sum(entry not in found.hidden for entry in group.entries) for group in shown}
-    if viewer.staff:
-        return dict(counts)
-    if read_states(connection, context.workshop)[sheet.session].state != "closed":
-        return dict.fromkeys(counts)
-    return dict(suppress(counts).cells)
+def sizes(found: Gathered) -> dict[str, int]:
+    """How many answers each group holds, where that is counted."""
+    return {group.id: group.count for group in found.groups if group.count is not None}
+
+
+def told(found: Gathered, row: Suppressed) -> Gathered:
+    """With the sizes of groups that may be told, and no others."""
+    return replace(found, groups=tuple(replace(group, count=row.cells.get(group.id)) for group in found.groups))

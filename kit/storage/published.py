@@ -1,8 +1,7 @@
-"""What may be told of anonymous answers that went on changing after they were first shown.
+"""What was looked at of an anonymous form, and what may be told of it beside (see `kit.domain.shown`).
 
-Two looks at a total tell what was answered between them. So what is shown stands still from the moment that its
-session closes, and moves on only by groups that are large enough to be shown themselves. What was shown is noted as
-entries with their versions: the times of anonymous revisions are cut to the day, and would not tell.
+Looks are noted as entries with their versions: the times of anonymous revisions are cut to the day, and would not tell;
+and what people wrote stands in one place alone, from where a purge takes it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kit.domain.form import Form, Question
-from kit.domain.suppress import MINIMUM, Suppressed, suppress, suppress_again
+from kit.domain.shown import Said, Told, may_follow, show, shown, standing
+from kit.domain.suppress import MINIMUM, Suppressed
 from kit.storage import tables as t
 from kit.storage.facts import fact, set_fact
 
@@ -23,39 +23,29 @@ Moment = Mapping[str, int]
 """Entry's id to its version when it could be looked at."""
 
 
-def publish(connection: Connection, form: Form) -> None:
-    """Notes what may be shown of an anonymous form from now on: when its session closes, and after a late answer."""
+def is_news(connection: Connection, form: Form) -> bool:
+    """Whether a look at the form now would show what no look has shown."""
+    return _news(_noted(connection, form), _now(connection, form))
+
+
+def note_look(connection: Connection, form: Form) -> None:
+    """Notes that the form is looked at as it stands."""
     moments, now = _noted(connection, form), _now(connection, form)
-    last = moments[-1] if moments else {}
-    changed = sum(last.get(entry) != now.get(entry) for entry in last.keys() | now.keys())
-    if not moments or (changed and (len(last) < MINIMUM or changed >= MINIMUM)):
-        set_fact(connection, _name(form), json.dumps([*moments, now] if len(last) >= MINIMUM else [now]))
+    set_fact(connection, _name(form), json.dumps([*moments, now]))
 
 
 def published_totals(connection: Connection, form: Form, question: Question) -> Suppressed:
     """How many gave each answer, as far as it may be shown now."""
-    first, *later = _noted(connection, form) or [_now(connection, form)]
-    shown = suppress(_counted(connection, first, question))
-    known = _visible(shown)
-    for moment in later:
-        counts = _counted(connection, moment, question)
-        following = suppress(counts) if shown.total is None else suppress_again(counts, known)
-        if following is not None:
-            shown = following
-            known |= _visible(shown)
-    return shown
+    cells = [choice.name for choice in question.choices]
+    told: tuple[Told, ...] = ()
+    for said in _looks(connection, form, question):
+        told = show(said, cells, told)
+    return shown(cells, told)
 
 
 def published_words(connection: Connection, form: Form, question: Question) -> tuple[str, ...]:
     """What was written, in the order of the alphabet; nothing where fewer than five wrote something."""
-    moments = _noted(connection, form) or [_now(connection, form)]
-    shown: list[str] = []
-    for moment in moments:
-        words = sorted(str(answer) for answer in _answers(connection, moment, question) if answer)
-        fresh = (Counter(words) - Counter(shown)).total()
-        if not shown or fresh >= MINIMUM or fresh == 0:
-            shown = words if len(words) >= MINIMUM else shown
-    return tuple(shown)
+    return tuple(sorted(Counter(standing(_looks(connection, form, question))).elements()))
 
 
 def _name(form: Form) -> str:
@@ -74,20 +64,25 @@ def _now(connection: Connection, form: Form) -> Moment:
     return {row.id: row.version for row in connection.execute(standing)}
 
 
-def _answers(connection: Connection, moment: Moment, question: Question) -> list[Any]:
-    """The answers as they stood at that moment; what was purged since is not among them."""
-    query = select(t.revision.c.entry, t.revision.c.version, t.revision.c.answers)
-    given: dict[str, Any] = {}
-    for entry, version, answers in connection.execute(query.order_by(t.revision.c.entry, t.revision.c.version)):
-        if version <= moment.get(entry, 0) and question.name in answers:
-            given[entry] = answers[question.name]
-    return list(given.values())
+def _news(moments: list[Moment], now: Moment) -> bool:
+    if len(now) < MINIMUM or (moments and moments[-1] == now):
+        return False
+    return may_follow(_whole(now), map(_whole, moments))
 
 
-def _counted(connection: Connection, moment: Moment, question: Question) -> dict[str, int]:
-    given = Counter(map(str, _answers(connection, moment, question)))
-    return {choice.name: given[choice.name] for choice in question.choices}
+def _whole(moment: Moment) -> Said:
+    """Each entry as what one person said."""
+    return {f"{entry} {version}": 1 for entry, version in moment.items()}
 
 
-def _visible(shown: Suppressed) -> dict[str, int]:
-    return {name: count for name, count in shown.cells.items() if count is not None and shown.total is not None}
+def _looks(connection: Connection, form: Form, question: Question) -> list[Said]:
+    """The answers at each look; what was purged since is not among them."""
+    query = select(t.revision.c.entry, t.revision.c.version, t.revision.c.answers).join(t.entry)
+    rows = connection.execute(query.where(t.entry.c.form == form.name).order_by(t.revision.c.version)).all()
+    given = [(entry, version, answers[question.name]) for entry, version, answers in rows if question.name in answers]
+    return [_said(given, moment) for moment in _noted(connection, form)]
+
+
+def _said(given: list[tuple[str, int, Any]], moment: Moment) -> Said:
+    answers = {entry: answer for entry, version, answer in given if version <= moment.get(entry, 0)}
+    return Counter(str(answer) for answer in answers.values() if answer)

@@ -26,7 +26,6 @@ from kit.storage.permission import (
     writing_place,
 )
 from kit.storage.plans import note_edit
-from kit.storage.published import publish
 from kit.storage.reading import Surroundings, anonymous_token, author_for, surroundings
 from kit.storage.receipts import repeated
 from kit.storage.rows import Stored
@@ -59,8 +58,6 @@ def save(writer: Writer, change: Change) -> Saved:
     after = write(writer, form, before, replace(asked, values=values, session=place.session, language=language))
     note_keyed(writer, change, after.entry)
     note_edit(writer, form, after.entry.delegation, asked)
-    if form.anonymous and place.late:
-        publish(writer.connection, form)
     return saved(writer, form, change.id, after, _sight(form, after, who, around))
 
 

@@ -1,29 +1,30 @@
-"""What was last shown of totals that are looked at again and again; the same on every wall, and after a restart."""
+"""What was told of totals that are looked at again and again; the same on every wall, and after a restart."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete
 
-from kit.domain.shown import Shown, shown_from
+from kit.domain.shown import Told, told_from
 from kit.domain.viewer import Viewer
 from kit.storage import tables as t
 from kit.storage.facts import fact, set_fact
 
-PREFIX = "shown:"
+PREFIX = "told:"
 
 
-def remembered(connection: Connection, viewer: Viewer, name: str) -> Shown | None:
-    """What those who see as much as the viewer were last shown of the total `name`."""
+def remembered(connection: Connection, viewer: Viewer, name: str) -> tuple[Told, ...]:
+    """What those who see as much as the viewer have been told of the total `name`, the newest last."""
     kept = fact(connection, _key(viewer, name))
-    return shown_from(json.loads(kept)) if kept else None
+    return tuple(map(told_from, json.loads(kept))) if kept else ()
 
 
-def remember(connection: Connection, viewer: Viewer, name: str, shown: Shown) -> None:
+def remember(connection: Connection, viewer: Viewer, name: str, told: Sequence[Told]) -> None:
     """Notes it: counts alone, and nobody's answers."""
-    set_fact(connection, _key(viewer, name), json.dumps(shown.to_json()))
+    set_fact(connection, _key(viewer, name), json.dumps([each.to_json() for each in told]))
 
 
 def forget_all(connection: Connection) -> None:

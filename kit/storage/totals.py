@@ -10,17 +10,30 @@ from kit.domain.suppress import Suppressed
 from kit.domain.viewer import Role, Viewer
 from kit.storage.agenda import read_states
 from kit.storage.context import Context
-from kit.storage.published import published_totals, published_words
+from kit.storage.published import is_news, note_look, published_totals, published_words
+
+
+def is_news_of(connection: Connection, context: Context, viewer: Viewer, form_name: str) -> bool:
+    """Whether a look at an anonymous form now would show what no look has shown."""
+    form = context.form(form_name)
+    may_look = viewer.role is not Role.PUBLIC and form.anonymous and not _still_asked(connection, context, form)
+    return may_look and is_news(connection, form)
+
+
+def note_look_at(connection: Connection, context: Context, viewer: Viewer, form_name: str) -> None:
+    """Notes that an anonymous form is looked at as it stands, unless it is still asked."""
+    if is_news_of(connection, context, viewer, form_name):
+        note_look(connection, context.form(form_name))
 
 
 def totals(
     connection: Connection, context: Context, viewer: Viewer, form_name: str, question_name: str
 ) -> Suppressed | None:
-    """How many gave each answer to a `select_one` of an anonymous form, small groups hidden.
+    """How many gave each answer to a `select_one` of an anonymous form, small groups hidden, at the looks noted.
 
     None while a session that asks for the form is open: two looks would tell what was answered between them. For the
-    same reason later answers count only in groups (see `kit.storage.published`). Raises Refused for the public, for
-    forms that are not anonymous, and for questions that are not of one choice.
+    same reason later answers count only in groups (see `kit.domain.shown`). Raises Refused for the public, for forms
+    that are not anonymous, and for questions that are not of one choice.
     """
     form = context.form(form_name)
     question = form.question(question_name)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from kit.storage.engine import Database
 from kit.storage.problems import StorageProblem
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration in `kit/storage/migrations/versions`."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 

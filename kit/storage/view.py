@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,10 @@ from kit.domain.disagreement import Stand
 from kit.domain.entry import Change, Entry, Refused, Saved
 from kit.domain.marks import Marks
 from kit.domain.merge import Revision
-from kit.domain.nominal import Poll
+from kit.domain.nominal import FIRST, Poll
 from kit.domain.plan import PlanState
 from kit.domain.pulse import Pulse
-from kit.domain.shown import show
+from kit.domain.shown import Said, show, shown
 from kit.domain.suppress import Suppressed
 from kit.domain.tally import Ballot, Tally
 from kit.domain.viewer import Viewer
@@ -34,7 +34,7 @@ from kit.storage.reading import seen
 from kit.storage.rows import read_stored
 from kit.storage.sheets import Sheet
 from kit.storage.showing import remember, remembered
-from kit.storage.totals import remarks, totals
+from kit.storage.totals import is_news_of, note_look_at, remarks, totals
 from kit.storage.writing import Writer
 
 
@@ -77,6 +77,32 @@ class View:
         with self._context.database.writing() as connection:
             check_admitted(connection, self.viewer)
             yield connection
+
+    @contextmanager
+    def _looking(
+        self, is_news: Callable[[Connection], bool], note: Callable[[Connection], None]
+    ) -> Iterator[Connection]:
+        """For what is shown again and again: what a look shows anew is noted before it is shown."""
+        with self._reading() as connection:
+            news = is_news(connection)
+            if not news:
+                yield connection
+        if news:
+            with self._writing() as connection:
+                note(connection)
+                yield connection
+
+    def _looking_at(self, form: str) -> AbstractContextManager[Connection]:
+        return self._looking(
+            lambda connection: is_news_of(connection, self._context, self.viewer, form),
+            lambda connection: note_look_at(connection, self._context, self.viewer, form),
+        )
+
+    def _counting(self, session: str, *rounds: str | None) -> AbstractContextManager[Connection]:
+        return self._looking(
+            lambda connection: ballots.shows_news(connection, self._context, self.viewer, session, *rounds),
+            lambda connection: ballots.note_count(connection, self._context, self.viewer, session, *rounds),
+        )
 
     def _listed(self, wanted: Wanted) -> list[Entry]:
         if self._moment.lasts and self._moment.read and (known := self._kept.known(wanted)) is not None:
@@ -165,19 +191,24 @@ class View:
 
     def tally(self, session: str, round: str | None = None) -> Tally | None:
         """The result of a vote, or of an earlier round of it; None while ballots may still be changed."""
-        with self._reading() as connection:
+        with self._counting(session, round) as connection:
             return ballots.count(connection, self._context, self.viewer, session, round)
+
+    def held_back(self, session: str) -> int:
+        """How many ballots must be cast or changed before a vote's result is shown anew; 0 where none was shown."""
+        with self._reading() as connection:
+            return ballots.held_back(connection, self._context, session)
 
     def vote_record(self, session: str, *, with_delegations: bool = False) -> dict[str, Any]:
         """A closed vote's record as plain JSON values. Raises Refused for all but organisers, and while it is open."""
-        with self._reading() as connection:
+        with self._counting(session, None, FIRST) as connection:
             return ballots.vote_record(
                 connection, self._context, self.viewer, session, with_delegations=with_delegations
             )
 
     def disagreement(self, session: str) -> tuple[Stand, ...]:
         """How far the first ranking of a nominal group disagrees, most first; nothing before it is over."""
-        with self._reading() as connection:
+        with self._counting(session, FIRST) as connection:
             return ballots.disagreement(connection, self._context, self.viewer, session)
 
     def counts(self) -> list[Count]:
@@ -192,27 +223,29 @@ class View:
 
     def totals(self, form: str, question: str) -> Suppressed | None:
         """How many gave each answer in an anonymous form, small groups hidden; None while people still answer."""
-        with self._reading() as connection:
+        with self._looking_at(form) as connection:
             return totals(connection, self._context, self.viewer, form, question)
 
     def remarks(self, form: str, question: str) -> tuple[str, ...] | None:
         """What people wrote in an anonymous form, for staff: once five wrote and the session is closed, else None."""
-        with self._reading() as connection:
+        with self._looking_at(form) as connection:
             return remarks(connection, self._context, self.viewer, form, question)
 
-    def shown(self, name: str, counts: Mapping[str, int]) -> Suppressed:
+    def shown(self, name: str, cells: Sequence[str], said: Said) -> Suppressed:
         """What may be shown now of the total `name`, which is shown again and again (see `kit.domain.shown`).
 
-        `counts` are people by answer, as the viewer may read them; whoever sees as much is shown the same.
+        `said` is what people answered, as the viewer may read it; whoever sees as much is shown the same.
         """
+        return self._told(self.viewer, name, cells, said)
+
+    def _told(self, to: Viewer, name: str, cells: Sequence[str], said: Said) -> Suppressed:
         with self._reading() as connection:
-            before = remembered(connection, self.viewer, name)
-        if (now := show(counts, before)) == before:
-            return now.row
-        with self._writing() as connection:
-            now = show(counts, remembered(connection, self.viewer, name))
-            remember(connection, self.viewer, name, now)
-        return now.row
+            before = remembered(connection, to, name)
+        if (told := show(said, cells, before)) != before:
+            with self._writing() as connection:
+                told = show(said, cells, remembered(connection, to, name))
+                remember(connection, to, name, told)
+        return shown(cells, told)
 
     def desk(self, sheet: Sheet) -> Desk:
         """The answers to one question for those who sort them, with all that was done. Raises Refused for others."""
@@ -245,4 +278,8 @@ class View:
     def gathered(self, sheet: Sheet) -> Gathered:
         """What has come of a question, as far as the viewer may see it."""
         with self._reading() as connection:
-            return gathered.gathered(connection, self._context, self.viewer, sheet)
+            found = gathered.gathered(connection, self._context, self.viewer, sheet)
+        if self.viewer.staff or not (said := gathered.sizes(found)):
+            return found
+        name = f"{sheet.session}.{sheet.form}.{sheet.question}.groups"
+        return gathered.told(found, self._told(gathered.ANYBODY, name, list(said), said))

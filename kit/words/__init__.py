@@ -46,6 +46,11 @@ def listed(names: Iterable[str], language: str = "en") -> str:
     return say("form.list_separator", language).join(names)
 
 
+def rows_listed(rows: Iterable[str], language: str = "en") -> str:
+    """Rows one after another, each of which may itself hold names that are parted by `listed`."""
+    return say("form.row_separator", language).join(rows)
+
+
 def sentences(area: str, language: str = "en") -> dict[str, str]:
     """All sentences of an area, unfilled, keyed by the part of the code after `area.`, for use in a page's script."""
     return dict(_area(area, language))

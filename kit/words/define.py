@@ -138,6 +138,8 @@ MESSAGES = {
     "define.breakouts_places_remedy": "Name one for each group, in their order; a group without one is told none.",
     "define.sessions_overlap": 'The session "{session}" begins at {start}, while "{other}" lasts until {end}.',
     "define.sessions_overlap_remedy": "Let it begin at {end}, or make the other one shorter.",
+    "define.rounds_crossed": "The second round of follow-up is due after {second} days, not after the first one's {first}.",
+    "define.rounds_crossed_remedy": "Write `second_round_days:` as a larger number than `first_round_days:`.",
     "define.deadline_too_early": 'The deadline of "{session}", {deadline}, passes before it begins ({begins}).',
     "define.deadline_too_early_remedy": "Write a later day, or remove the deadline.",
     "define.notebook_missing": 'The session "{session}" is run by the notebook "{name}", which is not there.',

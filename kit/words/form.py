@@ -28,6 +28,7 @@ MESSAGES = {
     "form.no": "No",
     "form.no_answer": "No answer",
     "form.list_separator": ", ",
+    "form.row_separator": "; ",
     "form.only_organisers": "Only you and the organisers see this answer.",
     # Where an entry stands.
     "form.status_new": "Saved as you type",
@@ -158,6 +159,10 @@ MESSAGES = {
     "form.ballot_secret": (
         "Nobody sees how you vote. Totals are shown after voting has closed, and only from {min} ballots on."
     ),
+    "form.ballot_again": (
+        "The result of this vote has been shown already. A new one is shown once at least {count} ballots have been cast "
+        "or changed; until then it stands."
+    ),
     "form.ballot_receipt": "Your ballot's number: {code}. Only you see it; with it you find your ballot in the vote's record.",
     "form.ballot_empty": "Nothing is marked. Cast like this, it counts as an abstention.",
     "form.ballot_clear": "Clear all marks",
@@ -239,6 +244,10 @@ MESSAGES = {
     "form.tally_rule_quick_wins": "How many call it a quick win",
     "form.tally_ballots": "Ballots: {ballots}, of which abstentions: {abstentions}.",
     "form.tally_seal": "Seal of all ballots: {seal}. The vote's record must show the same one.",
+    "form.tally_stands": (
+        "Since this result was shown, ballots were cast or changed, but fewer than {count}. So it stands as it was: a new "
+        "one would show how these few voted."
+    ),
     "form.tally_shared": "A tie on place {place}: {options}. The votes do not decide between them.",
     "form.tally_duels": "“{option}” wins against each other option, one by one.",
     "form.tally_circle": (

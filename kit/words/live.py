@@ -69,6 +69,11 @@ MESSAGES = {
     "live.still_missing": "Still missing: {names}",
     "live.nobody_missing": "Every delegation has answered.",
     "live.confirm_close": "Close “{title}”? {missing}",
+    "live.reopening": (
+        "The result of this vote has been shown. If it is opened again, a new result is shown only once at least {count} "
+        "ballots have been cast or changed, since it would show how fewer voted. Until then the present one stands."
+    ),
+    "live.confirm_reopen": "Open “{title}” again?",
     "live.join_codes": "Join codes",
     "live.show_page": "See this session's page and results",
     "live.wall_join": "Join at {address}",

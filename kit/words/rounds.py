@@ -1,8 +1,9 @@
-"""Rounds of follow-up: what a delegation told is sent back, and can be corrected for five working days."""
+"""Rounds of follow-up: what a delegation told is sent back, and can be corrected for some working days."""
 
 MESSAGES = {
     "round.two-weeks": "two weeks after",
     "round.90-days": "90 days after",
+    "round.days_after": "{days} days after",
     "round.next-workshop": "before the next workshop",
     "round.title": "What you told us: {country}, {round}",
     "round.waiting": "To be corrected until {until}",
@@ -11,7 +12,7 @@ MESSAGES = {
     "round.nothing": "Nothing told in this round",
     "round.none": "This round has not been sent back yet: kit followup {folder} --round {round}",
     "round.ask": "Is this right?",
-    "round.ask_text": "This is what your delegation told us, as it stood on {made}. Please read it, and correct what is wrong or missing until {until}: five working days.",
+    "round.ask_text": "This is what your delegation told us, as it stood on {made}. Please read it, and correct what is wrong or missing until {until} (working days: {count}).",
     "round.ask_days": "Not counted as working days: {days}. Public holidays are not known to the kit: if one falls into these days, ask for more time.",
     "round.ask_how": "A correction is made where you wrote it: open this address, join with your delegation's code, and change it under Follow-up. It is kept beside what you had said.",
     "round.ask_after": "After that day it is taken as correct. You can still change it later; that then counts for the next report.",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import closing
 from pathlib import Path
 
-from held_room import Room, close_session, form, open_session, run_kit, saved
+from held_room import LAPTOP, Room, close_session, form, open_session, run_kit, saved
 from playwright.sync_api import Page, expect
+
+from kit.definitions import load_workshop
+from kit.domain.viewer import ORGANISER
+from kit.storage import open_store
 
 IDEAS = ("Training", "Data", "Visits")
 
@@ -154,3 +159,31 @@ def test_effort_is_seen_on_the_wall_and_pairs_name_their_winner(voting_room: Roo
     assert "Quick wins" in written
     assert "Duels won" in written
     assert counted["by_person"][0]["rows"][0]["option"] == "data"
+
+
+def test_vote_opened_again_says_what_follows_and_keeps_the_result_that_was_shown(voting_room: Room) -> None:
+    room = voting_room
+    with closing(open_store(load_workshop(room.folder))) as store:
+        codes = {code.delegation: code.code for code in store.codes.ensure()}
+        voters = [store.people.join(codes[code], "Voter", "en") for code in ("BD", "IN", "LK", "MV", "PK", "PK")]
+        store.agenda.open("priorities", ORGANISER)
+        for number, voter in enumerate(voters):
+            store.view(voter).cast("priorities", {"local_data": 3}, f"cast-{number}")
+    console = room.person("Facilitator", role="facilitator", viewport=LAPTOP)
+    asked: list[str] = []
+    console.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    line = console.locator("[data-session='priorities']")
+    line.get_by_text("Close", exact=True).click()
+    expect(console.locator("#said")).to_contain_text("record", timeout=60_000)
+    line.get_by_text("Open again").click()
+    expect(line.locator("[data-state]")).to_have_text("open")
+    assert "at least 5 ballots" in asked[-1]
+    late = room.person("Late", "BD")
+    late.goto(f"{room.address}/s/priorities")
+    expect(late.get_by_text("The result of this vote has been shown already.")).to_be_visible()
+    late.get_by_role("button", name="One dot more: Training for newly elected councillors").click()
+    late.get_by_role("button", name="Cast my vote").click()
+    expect(late.get_by_text("Your vote is in").first).to_be_visible()
+    line.get_by_text("Close", exact=True).click()
+    expect(late.get_by_text("Since this result was shown, ballots were cast or changed").first).to_be_visible()
+    expect(late.get_by_text("Ballots: 6, of which abstentions: 0.").first).to_be_visible()

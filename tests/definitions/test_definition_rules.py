@@ -19,6 +19,11 @@ def parting(written: str, code: str, remedy: str, name: str) -> object:
     )
 
 
+def follow_up(written: str, code: str, remedy: str, name: str) -> object:
+    """A mistake in when rounds of follow-up are due."""
+    return pytest.param("title: Small\n", f"title: Small\nfollow_up: {written}\n", code, written, remedy, id=name)
+
+
 MISTAKES = [
     # what is there, what is written instead, the flaw, a text of the flaw's line, words of the remedy
     pytest.param("type: text\n    name: idea", "type: txt\n    name: idea", "type_unknown", "txt", '"text"', id="type"),
@@ -170,6 +175,11 @@ MISTAKES = [
     parting("{by: theme, themes: [trust, trsut]}", "theme_unknown", '"trust"', "theme-of-group"),
     parting("{by: theme, themes: [trust, trust], most: 0}", "limit_not_possible", "1 to 999", "nobody-in-a-group"),
     parting("{by: mixed, group: 3}", "unknown_key", '"groups"', "key-of-parting"),
+    follow_up("{first_round_days: 0}", "limit_not_possible", "1 to 3650", "round-before-the-end"),
+    follow_up("{working_days: 61}", "limit_not_possible", "1 to 60", "months-to-correct"),
+    follow_up("{first_round_days: 90}", "rounds_crossed", "larger number", "rounds-in-one"),
+    follow_up("{first_round_days: soon}", "integer_unreadable", "digits only", "no-number-of-days"),
+    follow_up("{first_round: 10}", "unknown_key", "first_round_days", "key-of-follow-up"),
     pytest.param("title: Small\n", "title: [Small]\n", "not_a_text", "[Small]", "Write the text", id="list-for-text"),
     pytest.param("sessions:\n", "sesions:\n", "none_given", None, "sessions", id="no-sessions"),
     pytest.param("delegations:\n", "delegates:\n", "none_given", None, "delegations", id="no-delegations"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,11 +19,14 @@ from kit.domain.rounds import (
     by_its_authors,
     closes,
     corrections,
+    due,
     last_working_day,
     since,
     standing,
     told_between,
+    working_days,
 )
+from kit.domain.workshop import FollowUp
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
 COLOMBO = ZoneInfo("Asia/Colombo")
@@ -36,14 +40,14 @@ WEEKENDS = st.frozensets(st.integers(0, 6), max_size=6)
     [({5, 6}, date(2023, 2, 22)), ({4, 5}, date(2023, 2, 22)), ({6}, date(2023, 2, 21)), (set(), date(2023, 2, 20))],
 )
 def test_five_working_days_after_a_wednesday(weekend: set[int], until: date) -> None:
-    assert last_working_day(MADE.date(), weekend) == until
+    assert last_working_day(MADE.date(), weekend, 5) == until
 
 
 def test_a_summary_made_on_the_last_working_day_before_a_weekend_does_not_lose_days() -> None:
     thursday = date(2023, 2, 16)
-    assert last_working_day(thursday, {4, 5}) == date(2023, 2, 23)
+    assert last_working_day(thursday, {4, 5}, 5) == date(2023, 2, 23)
     with pytest.raises(ValueError, match="working day"):
-        last_working_day(thursday, set(range(7)))
+        last_working_day(thursday, set(range(7)), 5)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), WEEKENDS, st.integers(1, 30))
@@ -91,3 +95,21 @@ def test_a_round_begins_where_the_one_before_could_not_be_corrected_any_more() -
     others = [SUMMARY, later, Summary("two-weeks", "LK", MADE, date(2023, 4, 1))]
     assert since(SUMMARY, others, COLOMBO) is None
     assert since(later, others, COLOMBO) == closes(SUMMARY, COLOMBO)
+
+
+def test_rounds_are_due_when_the_workshop_says_so() -> None:
+    workshop = load_workshop(EXAMPLE)
+    assert [due(workshop, round) for round in ("two-weeks", "90-days", "next-workshop")] == [
+        date(2023, 2, 15),
+        date(2023, 5, 2),
+        None,
+    ]
+    later = replace(workshop, follow_up=FollowUp(first_round_days=30, second_round_days=180))
+    assert [due(later, round) for round in ("two-weeks", "90-days")] == [date(2023, 3, 3), date(2023, 7, 31)]
+
+
+@given(st.dates(date(2023, 1, 1), date(2030, 1, 1)), WEEKENDS, st.integers(1, 60))
+def test_working_days_of_a_summary_are_those_that_it_was_given(day: date, weekend: frozenset[int], count: int) -> None:
+    made = datetime(day.year, day.month, day.day, 12, tzinfo=COLOMBO)
+    summary = Summary("two-weeks", "BD", made, last_working_day(day, weekend, count), tuple(sorted(weekend)))
+    assert working_days(summary, COLOMBO) == count

@@ -15,7 +15,7 @@ import papermill
 import pytest
 from nbclient import NotebookClient
 
-from kit.kernels.parameters import UnknownParameter, known_parameters
+from kit.kernels.parameters import UnknownParameter
 from kit.kernels.run import NotebookFailed, parameterised, run_notebook
 
 Notebook = Callable[..., Path]
@@ -138,7 +138,6 @@ def test_parameterised_fills_a_copy_again_and_again(notebook: Notebook) -> None:
     second = parameterised(first, {"n": 3})
     assert len(nb.cells) == 2
     assert [cell.source for cell in second.cells] == ["n: int = 1", "# Parameters\nn = 3\n", "print(n)"]
-    assert known_parameters(nb) == ["n"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ GOLDEN = Path(__file__).with_name("golden")
 LANGUAGES = tuple(SAMPLES)
 IN_HTML = tuple(language for language in LANGUAGES if language != "en")
 """HTML carries the letters of every script but Latin, for which each machine has its own."""
+IN_OFFICE = tuple(language for language in LANGUAGES if language != "ne")
+"""One language for each script."""
 DOTS_PER_INCH = 72
 DIFFERENT = 48
 """Of 255 levels of grey, after a blur that evens out how versions of a rasteriser smooth edges."""

@@ -1,7 +1,7 @@
 """PDF/UA-1 as far as it can be checked offline: a checker's rules, and the structure itself looked at with pikepdf.
 
 `pdfua` covers 16 of the 106 rules that a machine can check; veraPDF, which covers them all, is a Java program that the
-Python, npm and Debian registries do not have. Where `outloud` is installed, test_report_other_programs.py asks it too.
+Python, npm and Debian registries do not have. test_report_other_programs.py asks `outloud` about every kind of PDF.
 Typst itself refuses to write what breaks PDF/UA-1 where it can tell.
 """
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from report_golden import (
     GOLDEN,
     IN_HTML,
+    IN_OFFICE,
     LANGUAGES,
     TOLERANCE,
     difference,
@@ -60,6 +61,7 @@ def test_font_that_has_lost_its_shaping_is_seen(language: str, tmp_path: Path, m
 
 def test_golden_pictures_are_small_and_there_is_one_for_each_language() -> None:
     wanted = {*LANGUAGES, *(f"html-{language}" for language in IN_HTML)}
+    wanted |= {f"{form}-{language}" for form in ("docx", "xlsx") for language in IN_OFFICE}
     assert {file.stem for file in GOLDEN.glob("*.png")} == wanted
     assert all(file.stat().st_size < 60_000 for file in GOLDEN.glob("*.png"))
 

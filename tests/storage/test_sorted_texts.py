@@ -56,8 +56,23 @@ def test_others_see_the_facilitators_words_a_number_once_it_is_large_and_texts_t
     assert seen(room).groups[0].count == 7
     assert seen(room, room.facilitator).groups[0].count == 7
     sort(room, "hide", *entries[:3])
-    assert seen(room).groups[0].count is None
+    assert seen(room).groups[0].count == 7
     assert seen(room, room.facilitator).groups[0].count == 4
+
+
+def test_sizes_of_groups_stand_still_until_five_texts_have_moved(room: Room) -> None:
+    entries = [write(room, number) for number in range(1, 19)]
+    sort(room, "group", *entries[:6], group="money", words="Money comes late")
+    sort(room, "group", *entries[6:12], group="time", words="There is no time")
+    for group in ("money", "time"):
+        sort(room, "show_group", group=group)
+    room.store.agenda.close("barriers", FACILITATOR)
+    assert [group.count for group in seen(room).groups] == [6, 6]
+    sort(room, "group", entries[12], group="money")
+    assert [group.count for group in seen(room).groups] == [6, 6]
+    assert [group.count for group in seen(room, room.join("LK")).groups] == [6, 6]
+    sort(room, "group", *entries[13:17], group="money")
+    assert [group.count for group in seen(room).groups] == [11, 6]
 
 
 def test_a_text_that_changes_or_is_closed_again_leaves_the_wall_until_it_has_been_read(room: Room) -> None:

@@ -11,6 +11,7 @@ from translated import SCRIPTS, check_script, places
 from kit.words import catalogue, locales, say, sentences, update
 from kit.words.locales import awaits_reader, languages, path_of, read, translated
 
+SEPARATORS = ("form.list_separator", "form.row_separator")
 OTHERS = [language for language in languages() if language != "en"]
 IN_LATIN = re.compile(
     r"`[^`]+`|\bkit [a-z-]+|\{\w*\}|[\w+.:/-]*(?:://|--)\S*"
@@ -56,7 +57,7 @@ def test_a_translation_is_written_in_the_script_of_its_language(language: str) -
 def test_a_translation_ends_as_a_sentence_where_the_english_does(language: str) -> None:
     for message in read(language):
         if message.id and message.string:
-            assert message.string.strip() == message.string or message.context == "form.list_separator"
+            assert message.string.strip() == message.string or message.context in SEPARATORS
             assert not message.id.endswith("…") or "…" in message.string, message.context
             assert message.id.rstrip().endswith(":") == message.string.rstrip().endswith(":"), message.context
 

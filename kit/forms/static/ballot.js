@@ -13,6 +13,7 @@ class BallotApp {
   constructor(model, root) {
     Object.assign(this, { model, root, vote: model.get("vote"), strings: model.get("strings"), options: model.get("options") });
     this.open = this.options.open;
+    this.again = this.options.again; // how many ballots it takes to show another result than was shown; 0 for any
     this.cast = model.get("cast"); // marks that count, or null
     this.code = ""; // by which the vote's record has this ballot
     this.sent = null; // {change, values, at}: on its way
@@ -28,6 +29,7 @@ class BallotApp {
     this.control = this.makeControl();
     this.state = make("p", { class: "kf-banner", role: "status" });
     this.receipt = make("p", { class: "kf-hint kf-receipt", hidden: true });
+    this.told = make("p", { class: "kf-hint" });
     this.abstain = make("p", { class: "kf-hint" }, strings.ballot_empty);
     this.error = make("p", { class: "kf-message is-error", role: "alert", hidden: true });
     this.button = make("button", { type: "button", class: "kf-button kf-button-main", on: { click: () => this.submit() } });
@@ -39,7 +41,7 @@ class BallotApp {
     const marks = make("div", { class: "kf-ballot-marks", role: "group", "aria-label": vote.question }, this.control.element);
     const actions = make("div", { class: "kf-actions" }, this.button, this.clear);
     const question = make("h2", { class: "kf-title", dir: "auto", lang: vote.langs?.question }, vote.question);
-    this.root.replaceChildren(question, secret, this.state, this.receipt, marks, this.abstain, this.error, actions);
+    this.root.replaceChildren(question, secret, this.told, this.state, this.receipt, marks, this.abstain, this.error, actions);
   }
 
   makeControl() {
@@ -86,7 +88,7 @@ class BallotApp {
   renew() {
     this.vote = this.model.get("vote");
     this.options = this.model.get("options");
-    Object.assign(this, { open: this.options.open, cast: null, code: "", sent: null });
+    Object.assign(this, { open: this.options.open, again: this.options.again, cast: null, code: "", sent: null });
     this.build();
     this.restore();
     this.show();
@@ -167,7 +169,7 @@ class BallotApp {
   hear(message) {
     if (message.type === "cast") this.counted(message);
     if (message.type === "refused" && message.change === this.sent?.change) this.refused(message);
-    if (message.type === "session") this.open = message.open;
+    if (message.type === "session") Object.assign(this, { open: message.open, again: message.again });
     this.show();
   }
 
@@ -206,6 +208,8 @@ class BallotApp {
     this.control.enable(open);
     // Before a vote in steps has options, there is nothing to vote on.
     this.root.hidden = !this.vote.options.length;
+    this.told.hidden = !open || !this.again;
+    setText(this.told, fill(strings.ballot_again, { count: this.again }));
     this.receipt.hidden = !this.code || cast === null;
     setText(this.receipt, fill(strings.ballot_receipt, { code: this.code }));
     this.tellCount?.();

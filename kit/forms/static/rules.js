@@ -77,7 +77,7 @@ function labelOf(choices, name) {
 
 function rowAsRead(question, row, choicesOf, strings) {
   const answers = question.questions.map((inner) => asRead(inner, row[inner.name], choicesOf, strings));
-  return `• ${answers.filter(Boolean).join(", ")}`;
+  return `• ${answers.filter(Boolean).join(strings.list_separator)}`;
 }
 
 /** What an entry is called in a list: its reference number, if it has one, and the answer that names it. */

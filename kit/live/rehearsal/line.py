@@ -56,7 +56,11 @@ class KernelLine:
         Raises TimeoutError, and LineBroken where the connection ends.
         """
         heard = self.expect(model, answers)
-        await self.send(model, content)
+        try:
+            await self.send(model, content)
+        except BaseException:
+            heard.cancel()  # nobody would wait for it
+            raise
         return await heard
 
     def expect(self, model: str, answers: Callable[[Any], bool]) -> asyncio.Task[Any]:

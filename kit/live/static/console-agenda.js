@@ -11,15 +11,16 @@ const SHOWN = {
 /** What changes a session that need not be the one that is looked at. */
 const MINUTES = ["shorter", "longer"];
 
-/** `closingQuestion(id, title)` is what is asked before a session is closed. */
-export function setUpAgenda(room, closingQuestion) {
+/** `questions`: action to what is asked before it is taken, by a session's id and title; an empty question is not asked. */
+export function setUpAgenda(room, questions) {
   for (const line of document.querySelectorAll("[data-session]")) {
     const { session: id, title } = line.dataset;
     line.querySelector("[data-pick]").addEventListener("click", () => room.pick(id));
     for (const button of line.querySelectorAll("[data-action]")) {
-      button.addEventListener("click", () => {
+      button.addEventListener("click", async () => {
         const { action } = button.dataset;
-        if (action === "close" && !confirm(closingQuestion(id, title))) return;
+        const question = await questions[action]?.(id, title);
+        if (question && !confirm(question)) return;
         if (!MINUTES.includes(action)) room.pick(id);
         room.act(action, {}, id);
       });

@@ -34,7 +34,7 @@ const room = {
 };
 
 forgetOnLeaving();
-setUpAgenda(room, closingQuestion);
+setUpAgenda(room, { close: closingQuestion, reopen: reopeningQuestion });
 setUpClock(room);
 setUpRun(room);
 setUpPrompts(room);
@@ -67,6 +67,13 @@ function closingQuestion(id, title) {
   const state = missingWords(room.data.progress[id].missing, room.words);
   const closing = room.data.safe[id]?.closing ?? "";
   return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
+}
+
+/** Only where something is to be known before: phones may have shown a result since this page looked. */
+async function reopeningQuestion(id, title) {
+  await load().catch(() => {});
+  const known = room.data.reopening[id];
+  return known && `${fill(room.words.confirm_reopen, { title })}\n\n${known}`;
 }
 
 async function send(address, values) {

@@ -4,7 +4,7 @@ const AGAIN_MS = 2000;
 
 /** Listens to the room; calls `changed({kinds, sessions})`. The browser reconnects by itself. `known`: its last event. */
 export function follow(changed, known) {
-  const stream = new EventSource("/events");
+  const stream = lineToServer();
   const line = document.getElementById("connection");
   let missed = (sequence) => known !== undefined && sequence !== known;
   stream.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
@@ -21,12 +21,34 @@ export function follow(changed, known) {
   return stream;
 }
 
+/** News of the room: by a line of this page's own, or, on pages that one browser shows many of, by one for all of them. */
+function lineToServer() {
+  const address = document.body.dataset.line;
+  if (!address || !window.SharedWorker) return new EventSource("/events");
+  const { port } = new SharedWorker(address);
+  const line = new EventTarget();
+  port.addEventListener("message", ({ data: { type, data } }) => line.dispatchEvent(new MessageEvent(type, { data })));
+  port.start();
+  port.postMessage(true);
+  addEventListener("pagehide", () => {
+    port.postMessage(false);
+    line.dispatchEvent(new Event("error"));
+  });
+  addEventListener("pageshow", ({ persisted }) => persisted && port.postMessage(true));
+  return line;
+}
+
 /** What an address answers, as JSON; while the network is lost it is asked again. Null where the server refuses. */
-export async function ask(address) {
+export const ask = (address) => askFor(address, "application/json", (answer) => answer.json());
+
+/** The same for a page, as text. */
+export const askPage = (address) => askFor(address, "text/html", (answer) => answer.text());
+
+async function askFor(address, type, read) {
   for (;;) {
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      return answer.ok ? await answer.json() : null;
+      const answer = await fetch(address, { headers: { Accept: type } });
+      return answer.ok ? await read(answer) : null;
     } catch {
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }

@@ -1,4 +1,4 @@
-import { ask, follow, forgetOnLeaving } from "./follow.js";
+import { ask, askPage, follow, forgetOnLeaving } from "./follow.js";
 
 forgetOnLeaving();
 const room = document.querySelector("[data-follow]");
@@ -12,8 +12,8 @@ async function bringUpToDate() {
     location.href = `/s/${open[0].id}`;
     return;
   }
-  const words = await (await fetch("/now?stay")).text();
-  const fresh = new DOMParser().parseFromString(words, "text/html").querySelector("[data-follow]");
+  const words = await askPage("/now?stay");
+  const fresh = words && new DOMParser().parseFromString(words, "text/html").querySelector("[data-follow]");
   if (fresh) redraw(fresh);
 }
 

@@ -31,7 +31,7 @@ function suggestion({ entries, words: shared }, desk) {
   if (answers.length < 2) return null;
   const texts = answers.map(({ text, lang }) => element("li", { lang, dir: "auto" }, text));
   const button = element("button", { class: "kit-button" }, desk.words.take);
-  const words = shared.join(", ");
+  const words = shared.join(desk.words.list_separator);
   button.addEventListener("click", () => desk.step("group", { entries, group: desk.newGroup(), words }));
   return element("li", {}, element("p", { dir: "auto" }, fill(desk.words.shared, { words })), element("ul", {}, ...texts), button);
 }

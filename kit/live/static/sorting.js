@@ -63,9 +63,11 @@ async function load() {
 }
 
 async function suggest() {
-  const answer = await fetch(`${address()}&suggest`, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  desk.suggested = (await answer.json()).suggested;
+  const sheet = chosen.value;
+  const answer = await ask(`${address()}&suggest`);
+  // Another question may have been chosen until the network was back.
+  if (!answer || chosen.value !== sheet) return;
+  desk.suggested = answer.suggested;
   draw();
 }
 
