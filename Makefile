@@ -7,9 +7,8 @@ HOST ?= 127.0.0.1
 WORKSHOP ?= sessions/south-asia-2023
 VENV ?= .venv
 BIN := $(VENV)/bin
-# The newest Python that the kit is tried with; `make PYTHON=...` names another.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-  $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null && { echo $$p; break; }; done)
+# The newest Python of this machine that the kit is tried with; `make PYTHON=...` names another.
+PYTHON ?= $(shell .ci/newest-python)
 WORKERS ?= 2
 
 .PHONY: help setup run test test-setup bench faults load access messages lint lock screenshots clean
@@ -60,8 +59,8 @@ clean: ## remove what can be made again; no workshop's data
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/debian-packages $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-	$(PYTHON) -m venv $(VENV)
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || .ci/debian-packages $$("$(PYTHON)" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+	"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
 	@# uv takes seconds where pip takes minutes; where it cannot be had or reach anything, pip does the same.

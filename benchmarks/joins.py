@@ -159,7 +159,8 @@ def _listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-async def _joined(visit: Visit, joins: int) -> list[float | Exception]:
+async def joined(visit: Visit, joins: int) -> list[float | Exception]:
+    """So many join at once: seconds until each could write, or why not."""
     client = AsyncHTTPClient(force_instance=True, max_clients=joins, max_body_size=2**24)
 
     async def one(number: int) -> float | Exception:
@@ -177,9 +178,9 @@ async def _joined(visit: Visit, joins: int) -> list[float | Exception]:
 def measured(name: str, server: Callable[[], AbstractContextManager[Served]], joins: int) -> Row:
     """One row of the table."""
     with server() as (process, visit):
-        asyncio.run(_joined(visit, 1))  # what a server does once, for its first visitor, is not a participant's cost
+        asyncio.run(joined(visit, 1))  # what a server does once, for its first visitor, is not a participant's cost
         before = read(process)
-        results = asyncio.run(_joined(visit, joins))
+        results = asyncio.run(joined(visit, joins))
         after = read(process)
     times = [result for result in results if isinstance(result, float)]
     for reason in {str(result) for result in results if isinstance(result, Exception)}:

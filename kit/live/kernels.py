@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from concurrent.futures import Future
@@ -13,10 +14,13 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import DottedObjectName, Int, default
 
 from kit.live.admission import PAGELESS_SECONDS, Admission
+from kit.live.admission_memory import allowance, bytes_for_kernels, kernels_that_fit
 
 OWNER: ContextVar[tuple[str, str]] = ContextVar("owner")
 """Person's id and session for which the current request starts a kernel."""
 
+_WEIGHED = 8
+"""Kernels of which the memory is looked at: those that have been written in longest."""
 
 _logger: Any = None
 
@@ -45,7 +49,8 @@ class RoomKernelManager(AsyncMappingKernelManager):
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter Server has no types here
         self._owners: dict[str, tuple[str, str]] = {}
         self._pageless: dict[str, float] = {}
-        self.admission = Admission(lambda: len(self._owners))
+        self._bytes_for_kernels = bytes_for_kernels()
+        self.admission = Admission(lambda: len(self._owners), kernels_that_fit(self._bytes_for_kernels))
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # its own type is of the other base
         """Start a kernel for the owner of the current request."""
@@ -76,6 +81,14 @@ class RoomKernelManager(AsyncMappingKernelManager):
         if self.admission.full:
             for kernel_id in [k for k, since in self._pageless.items() if since < oldest]:
                 await self._end(kernel_id)
+
+    async def cull_kernels(self) -> None:
+        """Every minute: end kernels without a page, and admit no more than fit by what those that run have taken."""
+        await super().cull_kernels()  # type: ignore[no-untyped-call]
+        kernels: list[Any] = [self.get_kernel(kernel_id) for kernel_id in list(self._owners)[:_WEIGHED]]
+        pids = [kernel.provisioner.pid for kernel in kernels if kernel.has_kernel]
+        each_bytes = await asyncio.to_thread(allowance, pids)
+        self.admission.limit = kernels_that_fit(self._bytes_for_kernels, each_bytes)
 
     def start_watching_activity(self, kernel_id: str) -> None:
         """A kernel is in use while a page is connected to it, and otherwise since its page has gone.

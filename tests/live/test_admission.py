@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kit.live import admission_memory
 from kit.live.admission import Admission
-from kit.live.admission_memory import LEAST, LIMIT_VARIABLE, available_bytes, fitting, kernels_that_fit
+from kit.live.admission_memory import (
+    KERNEL_BYTES,
+    LEAST,
+    LIMIT_VARIABLE,
+    allowance,
+    available_bytes,
+    bytes_for_kernels,
+    kernels_that_fit,
+)
 
 
 class Hall:
@@ -105,12 +117,32 @@ def test_who_leaves_no_longer_waits() -> None:
     assert hall.admission.ask("cyn") == 1
 
 
-def test_memory_decides_the_cap_after_a_tenth_is_left() -> None:
-    assert fitting(8_000_000_000, 4_800_000_000) == 100
+def test_memory_decides_the_cap() -> None:
+    assert kernels_that_fit(4_000_000_000, 40_000_000) == 100
+    assert kernels_that_fit(100 * KERNEL_BYTES) == 100
+
+
+def test_a_tenth_of_the_memory_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_memory, "available_bytes", lambda: 4_800_000_000)
+    monkeypatch.setattr(admission_memory.psutil, "virtual_memory", lambda: SimpleNamespace(total=8_000_000_000))
+    assert bytes_for_kernels() == 4_000_000_000
 
 
 def test_ten_are_let_in_however_little_memory_there_is() -> None:
-    assert fitting(1_000_000_000, 100_000_000) == LEAST == 10
+    assert kernels_that_fit(-1_000_000_000) == kernels_that_fit(1) == LEAST == 10
+
+
+def test_kernels_that_have_grown_are_allowed_for_and_those_that_ended_are_not() -> None:
+    code = f"filled = b'x' * {3 * KERNEL_BYTES}; print(flush=True); input()"
+    grown = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with grown:
+        assert grown.stdout
+        grown.stdout.readline()
+        assert 3.6 * KERNEL_BYTES < allowance([grown.pid, ended.pid]) < 3.6 * KERNEL_BYTES + 24_000_000
+        grown.communicate(b"\n")
+    assert allowance([ended.pid]) == allowance([]) == KERNEL_BYTES
 
 
 def test_the_operator_s_cap_stands(monkeypatch: pytest.MonkeyPatch) -> None:

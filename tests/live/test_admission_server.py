@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -20,7 +21,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPResponse
 from kit.definitions import load_workshop
 from kit.domain.viewer import Role
 from kit.live import kernels
-from kit.live.admission_memory import LIMIT_VARIABLE
+from kit.live.admission_memory import KERNEL_BYTES, LIMIT_VARIABLE
 from kit.live.kernels import OWNER, RoomKernelManager
 from kit.live.rehearsal.browsing import Browser
 from kit.live.rehearsal.line import KernelLine
@@ -176,6 +177,26 @@ def test_only_when_the_room_is_full_kernels_without_a_page_are_ended(monkeypatch
         assert (gone in manager, used in manager) == (False, True)
         assert manager.owner_of(gone) is None
         manager.notify_disconnect(used)
+        await manager.shutdown_all(now=True)
+
+    asyncio.run(played())
+
+
+def test_where_kernels_have_grown_fewer_are_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[int] = []
+    each = 4 * KERNEL_BYTES
+    monkeypatch.setattr(kernels, "bytes_for_kernels", lambda: 100 * KERNEL_BYTES)
+    monkeypatch.setattr(kernels, "allowance", lambda pids: weighed.extend(pids) or each)
+
+    async def played() -> None:
+        manager = RoomKernelManager()
+        assert manager.admission.limit == 100
+        OWNER.set(("ann", "one"))
+        kernel_id = await manager.start_kernel(kernel_name="workplan-kit")
+        await manager.cull_kernels()
+        kernel: Any = manager.get_kernel(kernel_id)
+        assert weighed == [kernel.provisioner.pid]
+        assert manager.admission.limit == 25
         await manager.shutdown_all(now=True)
 
     asyncio.run(played())

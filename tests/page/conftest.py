@@ -17,6 +17,8 @@ from kit.live.rehearsal.stage import free_port
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ROOT = Path(__file__).parents[2]
+START_SECONDS = 120
+"""On a machine that does much else, imports alone have taken half a minute."""
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +39,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def ready(server: Server, process: "subprocess.Popen[bytes]") -> Server:
-    for _ in range(300):
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
         assert process.poll() is None, server.log.read_text()
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", int(server.url.rsplit(":", 1)[1]))) == 0:

@@ -14,7 +14,8 @@ label = w.Label("value 3")
 slider.observe(lambda change: setattr(label, "value", f"value {change['new']}"), "value")
 html = w.HTML('<b class="bold" style="color: rgb(200, 0, 0)">bold</b>'
               '<script>document.title = "hacked"</script><style>body { display: none }</style>')
-w.Tab([w.VBox([slider, label]), w.HBox([w.Text(value="hello"), w.Dropdown(options=["a", "b"])]), html],
+text = w.Text(value="hello", layout=w.Layout(width="240px"))
+w.Tab([w.VBox([slider, label]), w.HBox([text, w.Dropdown(options=["a", "b"])]), html],
       titles=["First tab", "Second tab", "Third tab"])
 """
 

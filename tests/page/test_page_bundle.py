@@ -26,7 +26,7 @@ def test_built_files_are_those_of_the_sources(tmp_path: Path) -> None:
 
 
 def test_bundle_stays_light() -> None:
-    assert packed_kb("page.js") <= 47
+    assert packed_kb("page.js") <= 39
     assert packed_kb("controls.js") + packed_kb("controls.css") <= 52
     assert packed_kb("kit.css") <= 4
 

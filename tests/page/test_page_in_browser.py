@@ -20,6 +20,15 @@ def test_stock_widgets_tabs_and_slider_talk_to_the_kernel(visit: Visit) -> None:
     assert visit.violations == []
 
 
+def test_a_layout_is_followed_and_what_it_leaves_open_is_not_sent(visit: Visit) -> None:
+    page = visit.open("stock")
+    page.get_by_text("Second tab").click()
+    expect(page.locator(".widget-text")).to_have_css("width", "240px")
+    sent = page.locator("#kit-state").text_content() or ""
+    assert '"width":"240px"' in sent
+    assert "align_content" not in sent
+
+
 def test_html_widget_keeps_style_and_loses_scripts(visit: Visit) -> None:
     page = visit.open("stock")
     page.get_by_text("Third tab").click()

@@ -1,7 +1,7 @@
 """What newcomers are told of the workshop before: what may be seen there, and what is said where it cannot be read."""
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kit.reports.briefing import briefing
 from kit.reports.fragment import fragment
 from kit.reports.model import Report
 from kit.storage import StorageProblem, Store
+from kit.storage.sqlite import sqlite3
 
 TODAY = date(2023, 8, 1)
 
@@ -105,7 +106,8 @@ def test_looking_for_answers_that_are_not_there_makes_none(tmp_path: Path) -> No
 def test_a_database_of_a_newer_kit_is_left_as_it_is(earlier: Store, tmp_path: Path) -> None:
     workshop = this_one(tmp_path)
     earlier.close()
-    with sqlite3.connect(tmp_path / "earlier" / "south-asia-2023" / "data" / "workshop.db") as connection:
+    file = tmp_path / "earlier" / "south-asia-2023" / "data" / "workshop.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageProblem, match="9999"):
         briefing(workshop, ORGANISER, "en", TODAY)

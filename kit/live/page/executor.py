@@ -164,10 +164,17 @@ class PageExecutor(VoilaExecutor):  # type: ignore[misc]  # voila has no types
         state: dict[str, Any] = {}
         for model, traits in self.widget_state.items():
             if "_model_name" in traits:
-                state[model] = self._serialize_widget_state(traits)
+                state[model] = self._serialize_widget_state(_set_ones(traits))
                 if buffers := self.widget_buffers.get(model):
                     state[model]["buffers"] = list(buffers.values())
         return {"state": state, "version_major": 2, "version_minor": 0}
+
+
+def _set_ones(traits: dict[str, Any]) -> dict[str, Any]:
+    """Of a layout only the traits that are set: the forty others begin as null in the browser too."""
+    if traits["_model_name"] != "LayoutModel":
+        return traits
+    return {name: value for name, value in traits.items() if value is not None}
 
 
 def _received(waiting: zmq.asyncio.Socket, session: Session) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ const file = (...parts) => join(here, ...parts);
 // Parts of the standard packages that weigh much and that a page in a browser does not need.
 const LIGHTER = {
   "sanitize-html": file("shims/sanitize-html.js"), // 330 kB of parser and postcss: the browser has a parser
+  "base64-js": file("shims/base64-js.js"), // browsers do it themselves
   jquery: file("shims/jquery.js"), // the views only wrap their own element
   "lodash/isEqual": file("shims/is-equal.js"), // underscore, which Backbone brings, has it too
   "@jupyterlab/coreutils": file("shims/coreutils.js"), // joining URLs
@@ -19,29 +20,54 @@ const LIGHTER = {
   "@lumino/widgets": file("shims/lumino-widgets.js"), // no docks, menus and palettes
 };
 
-// Widgets are Backbone models and views. Its collections, addresses and requests are a third of it, and no widget has any.
+// Parts of files that no page of ours calls: each from where it begins up to what follows it.
 const UNUSED = [
-  [/^ {2}\/\/ Backbone\.Collection\n[\s\S]*?(?=^ {2}\/\/ Backbone\.View\n)/m, ""],
-  [/^ {2}\/\/ Backbone\.sync\n[\s\S]*?(?=^ {2}\/\/ Helpers\n)/m, ""],
-  [/^ {4}\[Collection, collectionMethods, 'models'\],\n/m, ""],
-  [/^ {2}Model\.extend = Collection\.extend = Router\.extend = View\.extend = History\.extend = extend;/m, "  Model.extend = View.extend = extend;"],
+  {
+    // Widgets are Backbone models and views. Its collections, addresses and requests are a third of it, and no widget has any.
+    file: /backbone\/backbone\.js$/,
+    parts: [
+      [/^ {4}\/\/ Fetch the model from the server[\s\S]*?(?=^ {4}\/\/ Set a hash of model attributes)/m, ""],
+      [/^ {4}\/\/ Destroy this model on the server[\s\S]*?(?=^ {4}\/\/ \*\*parse\*\*)/m, ""],
+      [/^ {2}\/\/ Backbone\.Collection\n[\s\S]*?(?=^ {2}\/\/ Backbone\.View\n)/m, ""],
+      [/^ {2}\/\/ Backbone\.sync\n[\s\S]*?(?=^ {2}\/\/ Helpers\n)/m, ""],
+      [/^ {4}\[Collection, collectionMethods, 'models'\],\n/m, ""],
+      [/^ {2}Model\.extend = Collection\.extend = Router\.extend = View\.extend = History\.extend = extend;/m, "  Model.extend = View.extend = extend;"],
+    ],
+  },
+  {
+    // Of classic Jupyter's comms a page needs the comm; its registry of comms is our kernel connection's business.
+    file: /base\/lib\/services-shim\.js$/,
+    parts: [[/^ {8}class CommManager \{[\s\S]*?services\.CommManager = CommManager;/m, ""]],
+  },
+  {
+    // A page is not saved as a notebook, and its models come from the page.
+    file: /base-manager\/lib\/manager-base\.js$/,
+    parts: [
+      [/^ {4}get_state\(options = \{\}\) \{[\s\S]*?(?=^ {4}disconnect\(\))/m, ""],
+      [/^ {4}filterExistingModelState\(serialized_state\) \{[\s\S]*(?=^\}\n\/\*\*\n \* Serialize)/m, ""],
+      [/^export function serialize_state\([\s\S]*/m, ""],
+    ],
+  },
 ];
 
-function withoutUnused(source) {
-  return UNUSED.reduce((text, [part, instead]) => {
-    if (!part.test(text)) throw new Error(`Backbone has changed: ${part} is not found`);
-    return text.replace(part, instead);
-  }, source);
+async function withoutUnused(path) {
+  const { parts } = UNUSED.find(({ file }) => file.test(path));
+  return parts.reduce(
+    (text, [part, instead]) => {
+      if (!part.test(text)) throw new Error(`${path} has changed: ${part} is not found`);
+      return text.replace(part, instead);
+    },
+    await readFile(path, "utf8"),
+  );
 }
 
 const lighter = {
   name: "lighter",
   setup(build) {
     build.onResolve({ filter: /^[@a-z]/ }, (args) => (LIGHTER[args.path] ? { path: LIGHTER[args.path] } : undefined));
-    build.onLoad({ filter: /backbone\/backbone\.js$/ }, async ({ path }) => ({
-      contents: withoutUnused(await readFile(path, "utf8")),
-      loader: "js",
-    }));
+    for (const { file } of UNUSED) {
+      build.onLoad({ filter: file }, async ({ path }) => ({ contents: await withoutUnused(path), loader: "js" }));
+    }
     // One copy of each lumino package, for those who import it and those who require it.
     build.onResolve({ filter: /^@lumino\/(algorithm|collections|coreutils|disposable|domutils|messaging|polling|properties|signaling)$/ }, (args) => ({
       path: file("node_modules", args.path, "dist/index.es6.js"),
