@@ -51,6 +51,7 @@ lock: setup ## write requirements.lock and requirements-pdf-ua.lock anew from py
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-pdf-ua.lock
 
 screenshots: setup test-setup ## draw the guides' pictures anew
+	@.ci/debian-packages faketime
 	$(BIN)/python docs/screenshots.py
 
 clean: ## remove what can be made again; no workshop's data

@@ -5,60 +5,43 @@
 A second workshop (docs/demo/south-asia-2024) shows what the example does not have: other votes, newcomers' briefing.
 
 Each picture is what a browser shows at a phone's (390x844) or a laptop's size (1280x800); pages of documents come from
-`kit report` and `kit codes --pdf`, by pdftoppm of poppler-utils. What delegations write is in docs/demo/content.yaml.
+the kit's own commands, by pdftoppm of poppler-utils. What delegations write is in docs/demo/content.yaml. The clock is
+that of the workshop's days, so that the same pictures are drawn whenever this is run.
 
-docs/pictures holds those that guides show. Every page in English and in Urdu, on a phone and on a laptop, in light and
-in dark, is drawn into docs/gallery, which is not kept: to look through before a release.
+docs/pictures holds those that guides show. Every page in English and in Urdu, on a phone and on a laptop, is in
+docs/pictures/pages, and in docs/pages.md, which is written here too; in light and in dark it is drawn into
+docs/gallery, which is not kept: to look through before a release.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from demo.camera import GALLERY, PICTURES, keep, page_with, photograph, take, take_page, take_wall, to_top
+from demo.camera import GALLERY, PICTURES, page_with, photograph, take, take_page, take_wall, to_top
+from demo.clock import Clock
+from demo.documents import send_back, take_briefing, take_documents
 from demo.filling import Delegations, confirm
-from demo.house import OPEN, PAGES, House
-from demo.room import LAPTOP, PHONE, Room, served_example
+from demo.gallery import FOLDER, GUIDE, guide, look_at, shown
+from demo.house import OPEN, House, turn_walls
+from demo.room import EXAMPLE, LAPTOP, Room, served_example
 from demo.second import SECOND, SecondWalk
 from playwright.sync_api import Page
 
-from kit.definitions import load_workshop
 from kit.domain.grouping import formed
 from kit.domain.viewer import ORGANISER
 from kit.domain.wall import MARK, Turn
-from kit.storage import open_store
 
-GALLERY_LANGUAGES = ("en", "ur")
-IN_GUIDES = {
-    ("/join", "phone"): "join-urdu",
-    ("/s/close", "phone"): "evaluation-urdu",
-    ("/s/review", "phone"): "review-urdu",
-    ("/console", "laptop"): "console-urdu",
-    ("/s/workplan", "laptop"): "workplan-urdu",
-}
-"""Pictures of the gallery's Urdu pages that guides show too."""
-
-
-class Clock:
-    """The time, or one that has gone by: so that a day is late without anybody waiting for it."""
-
-    minutes_ago = 0
-
-    def __call__(self) -> datetime:
-        """The moment that the store takes for now."""
-        return datetime.now(UTC) - timedelta(minutes=self.minutes_ago)
+DAY_1, DAY_2, LATER = "2023-01-31", "2023-02-01", "2023-02-15"
 
 
 class Walk:
     """The agenda from beginning to end, with a picture wherever a guide needs one."""
 
     def __init__(self, room: Room) -> None:
-        self.room, self.clock = room, Clock()
-        self.store = open_store(load_workshop(room.folder), clock=self.clock)
+        assert room.clock is not None
+        self.room, self.clock, self.store = room, room.clock, room.store
         self.agenda, self.write = self.store.agenda, Delegations(room.store)
         self.facilitator = room.join("Facilitator", role="facilitator", size=LAPTOP)
         self.organiser = room.join("Organiser", role="organiser", size=LAPTOP)
@@ -75,30 +58,30 @@ class Walk:
         self.phone.goto(f"{self.room.address}/now")
         take("waiting", self.phone)
         sheets = self.room.folder / "codes.pdf"
-        self.room.kit("codes", self.room.folder, "--pdf", sheets)
+        self.room.kit("codes", self.room.named, "--pdf", sheets)
         take_page("code-sheet", sheets)
         checklist = self.room.folder / "checklist.pdf"
-        self.room.kit("checklist", self.room.folder, "--out", checklist)
+        self.room.kit("checklist", self.room.named, "--out", checklist)
         take_page("checklist", checklist)
 
     def registration(self) -> None:
         """One's own lines, and the consents. The morning takes longer than was planned."""
-        self.clock.minutes_ago = 205
+        self.clock.at(f"{DAY_1} 09:05")
         self.agenda.open("opening-registration", ORGANISER)
         take("registration", self._at(self.phone, "opening-registration"))
         self.write.write("opening-registration")
-        self.clock.minutes_ago = 130
+        self.clock.at(f"{DAY_1} 10:10")
         self.agenda.close("opening-registration", ORGANISER)
         self.agenda.open("local-reality", ORGANISER)
         self.write.write("local-reality")
-        self.clock.minutes_ago = 62
+        self.clock.at(f"{DAY_1} 11:20")
         self.agenda.close("local-reality", ORGANISER)
 
     def findings(self) -> None:
         """Findings with their state, one of them open; the console of a late day."""
-        self.clock.minutes_ago = 40
+        self.clock.at(f"{DAY_1} 11:45")
         self.agenda.open("findings", ORGANISER)
-        self.clock.minutes_ago = 0
+        self.clock.at(f"{DAY_1} 12:25")
         self.write.write("findings")
         page = self._at(self.phone, "findings")
         open_card(page, "F2 ·")
@@ -109,11 +92,13 @@ class Walk:
         self.facilitator.goto(f"{self.room.address}/s/findings")
         take("findings-grid", self.facilitator, self.facilitator.get_by_role("heading", name="How relevant").first)
         self._wall("wall-findings", "findings", "mapping_response")
-        for session in ("theme-nlc", "theme-mechanisms"):
+        for session, start in (("theme-nlc", "13:30"), ("theme-mechanisms", "14:30")):
+            self.clock.at(f"{DAY_1} {start}")
             self._silently(session)
 
     def groups(self) -> None:
         """The room parts: dealt out, and by choice; a delegation is ready."""
+        self.clock.at(f"{DAY_1} 15:30")
         self.agenda.open("theme-youth", ORGANISER)
         self.write.write("theme-youth")
         phone, groups = self._at(self.phone, "theme-youth"), self.store.groups
@@ -135,6 +120,7 @@ class Walk:
 
     def barriers(self) -> None:
         """Two phones of one delegation; the room as the facilitator and the projector see it meanwhile."""
+        self.clock.at(f"{DAY_1} 16:30")
         self.agenda.open("barriers", ORGANISER)
         self.write.write("barriers")
         one, two = self._at(self.phone, "barriers"), self._at(self.other_phone, "barriers")
@@ -157,12 +143,13 @@ class Walk:
 
     def paper(self) -> None:
         """A sheet as it is printed, in two languages; one that came back is photographed and typed in."""
-        for language, name in (("ur", "paper-sheet-urdu"), ("en", "paper-sheet")):
+        printed = {}
+        for language, name in (("en", "paper-sheet"), ("ur", "paper-sheet-urdu")):
             out = self.room.folder / name
-            options = ("--form", "barrier", "--delegation", "LK", "--language", language)
-            (printed,) = json.loads(self.room.kit("paper", self.room.folder, *options, "--out", out, "--json"))
+            options = ("--form", "barrier", "--delegation", "BD", "--language", language)
+            (printed[language],) = json.loads(self.room.kit("paper", self.room.named, *options, "--out", out, "--json"))
             take_page(name, out / "barrier.pdf")
-        (number,) = printed["numbers"]
+        out, (number,) = self.room.folder / "paper-sheet", printed["en"]["numbers"]
         words = "Meetings are held when women cannot come."
         photo = photograph(out / "barrier.pdf", {0.3: words}, out / "photo.jpg")
         page = self.facilitator
@@ -176,6 +163,7 @@ class Walk:
 
     def needs(self) -> None:
         """Ratings with words beside the figures."""
+        self.clock.at(f"{DAY_2} 09:00")
         self.agenda.open("needs", ORGANISER)
         self.write.write("needs")
         page = self._at(self.phone, "needs")
@@ -185,6 +173,7 @@ class Walk:
 
     def vote(self) -> None:
         """A ballot half filled; the result on the wall, and the decision that follows it."""
+        self.clock.at(f"{DAY_2} 09:50")
         self.agenda.open("priorities", ORGANISER)
         page = self._at(self.phone, "priorities")
         for option, dots in (("Training for newly", 2), ("Support for women", 1)):
@@ -198,6 +187,7 @@ class Walk:
 
     def workplan(self) -> None:
         """The plan as it grows: on a laptop, an activity on a phone, the timeline."""
+        self.clock.at(f"{DAY_2} 10:35")
         self.agenda.open("workplan", ORGANISER)
         self.write.write("workplan")
         page = self._at(self.laptop, "workplan")
@@ -210,6 +200,7 @@ class Walk:
 
     def review(self) -> None:
         """Another country's activity, read as a colleague."""
+        self.clock.at(f"{DAY_2} 13:30")
         self.agenda.open("review", ORGANISER)
         self.write.write("review")
         page = self._at(self.phone, "review")
@@ -219,6 +210,7 @@ class Walk:
 
     def matches(self) -> None:
         """Where one's offer meets another's need."""
+        self.clock.at(f"{DAY_2} 14:30")
         self.agenda.open("matching", ORGANISER)
         self.write.write("matching")
         page = self._at(self.laptop, "matching")
@@ -228,6 +220,7 @@ class Walk:
 
     def confirm(self) -> None:
         """The step that ends the delegation's work."""
+        self.clock.at(f"{DAY_2} 15:30")
         self.agenda.open("confirm", ORGANISER)
         page = self._at(self.laptop, "confirm")
         take("confirm", page, page.get_by_role("heading", name="State of the plan", exact=True))
@@ -237,6 +230,7 @@ class Walk:
 
     def close(self) -> None:
         """The anonymous evaluation, and what comes of it."""
+        self.clock.at(f"{DAY_2} 16:30")
         self.agenda.open("close", ORGANISER)
         take("evaluation", self._at(self.phone, "close"))
         self.write.write("close")
@@ -245,48 +239,28 @@ class Walk:
 
     def reports(self) -> None:
         """Pages of the documents."""
-        self.room.kit("report", self.room.folder, "--format", "pdf", "--delegation", "BD")
+        self.room.kit("report", self.room.named, "--format", "pdf", "--delegation", "BD")
         document = self.room.folder / "reports" / "BD" / "workplan.pdf"
         take_page("report-first-page", document)
         take_page("report-timeline", document, page_with(document, "Timeline"))
-        told = (
-            "--round",
-            "two-weeks",
-            "--delegation",
-            "BD",
-            "--format",
-            "pdf",
-            "--url",
-            "https://workshop.example.org",
-        )
-        self.room.kit("followup", self.room.folder, *told)
-        take_page("round-sheet", self.room.folder / "reports" / "MV" / "round-two-weeks.pdf")
+        self.clock.at(f"{LATER} 10:00")
+        take_page("round-sheet", send_back(self.room, "MV"))
+        take_documents(self.room)
 
     def gallery(self) -> None:
-        """Every page in two languages, on a phone and a laptop, in light and in dark."""
+        """Every page in two languages, on a phone and a laptop."""
+        self.clock.at(f"{DAY_2} 16:45")
         house = House(self.room)
-        for language in GALLERY_LANGUAGES:
-            for address in PAGES:
-                session = address.removeprefix("/s/")
-                if session in OPEN:
-                    self.agenda.reopen(session, ORGANISER)
-                for name, size in (("phone", PHONE), ("laptop", LAPTOP)):
-                    self._looked_at(house, address, language, name, size)
-                if session in OPEN:
-                    self.agenda.close(session, ORGANISER)
-
-    def _looked_at(self, house: House, address: str, language: str, name: str, size: dict[str, int]) -> None:
-        page = house.visit(address, language)
-        page.set_viewport_size(size)
-        page.wait_for_timeout(300)
-        place = "-".join(re.findall(r"\w+", re.sub(r"[?&]language=.*", "", address)))
-        light = page.screenshot(animations="disabled")
-        keep(f"{language}-{place}-{name}", light, GALLERY)
-        if language == "ur" and (address, name) in IN_GUIDES:
-            keep(IN_GUIDES[(address, name)], light)
-        page.emulate_media(color_scheme="dark")
-        keep(f"{language}-{place}-{name}-dark", page.screenshot(animations="disabled"), GALLERY)
-        page.emulate_media(color_scheme="light")
+        for each in shown():
+            session = each.page.removeprefix("/s/")
+            if not each.page or each.workshop != "first":
+                continue
+            if session in OPEN:
+                self.agenda.reopen(session, ORGANISER)
+            turn_walls(self.room)
+            look_at(house, each)
+            if session in OPEN:
+                self.agenda.close(session, ORGANISER)
 
     def _silently(self, session: str, *, close: bool = True) -> None:
         self.agenda.open(session, ORGANISER)
@@ -303,8 +277,11 @@ class Walk:
 
     def _console(self, session: str) -> Page:
         """The console as it opens, the session that is on in its middle."""
+        # The break that it proposes is so long after the browser's own time.
+        self.facilitator.clock.set_fixed_time(self.clock())
         self.facilitator.goto(f"{self.room.address}/console")
         self.facilitator.locator(f"[data-session='{session}'].is-open").wait_for()
+        self.facilitator.locator(".console-progress tbody tr").first.wait_for()
         return self.facilitator
 
     def _wall(self, name: str, session: str, result: str = "") -> None:
@@ -323,19 +300,22 @@ def open_card(page: Page, words: str) -> None:
 
 def main() -> None:
     """All pictures, in the agenda's order."""
-    PICTURES.mkdir(exist_ok=True)
-    GALLERY.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        with served_example(Path(folder)) as room:
+    for folder in (PICTURES, GALLERY, FOLDER):
+        folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        clock = Clock(Path(place) / "clock")
+        with served_example(Path(place), EXAMPLE, clock) as room:
             walk = Walk(room)
             steps = (walk.join, walk.registration, walk.findings, walk.groups, walk.barriers, walk.needs, walk.vote,
                      walk.workplan, walk.review, walk.matches, walk.confirm, walk.close, walk.reports,
                      walk.gallery)  # fmt: skip
             for step in steps:
                 step()
-            walk.store.close()
-        with served_example(Path(folder), SECOND) as second:
+        clock.at("2024-02-13 09:05")
+        with served_example(Path(place), SECOND, clock) as second:
             SecondWalk(second).all()
+            take_briefing(second)
+    GUIDE.write_text(guide(), encoding="utf-8")
 
 
 if __name__ == "__main__":

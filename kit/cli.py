@@ -309,6 +309,41 @@ def codes(
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=Folder)
+@click.argument("file", metavar="LIST", type=File)
+@click.option("--out", type=Folder, metavar="FOLDER", help="Where the files go; by default DIR/invitations.")
+@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@as_json
+@database
+def invite(folder: Path, file: Path, out: Path | None, url: str | None, as_json: bool, database: str | None) -> None:
+    """Make an invitation for each person of a list (XLSX or CSV), with a code of their own."""
+    from kit.exchange.invited import read_invited
+    from kit.live.address import remembered_address
+    from kit.live.room import Room
+    from kit.reports.invitations import invite as make
+
+    workshop, place = workshop_in(folder), out or folder / "invitations"
+    with store_of(workshop, database) as store:
+        people, problems = read_invited(file, workshop)
+        try:
+            room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
+            made = make(store, people, room.join_url, place)
+        except OSError as wrong:
+            give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
+    if as_json:
+        files = [str(made.pdf), *map(str, made.tables)]
+        told = [{"row": p.row, "code": code} for p, code in zip(people, made.codes, strict=True)]
+        found = [{"cell": p.cell, "code": p.code, "refused": p.refused, "message": p.message()} for p in problems]
+        print_json({"files": files, "invited": told, "new_codes": made.new, "problems": found})
+    else:
+        for line in (*map(str, problems), *(say("invite.other_code", name=person.name) for person in made.replaced)):
+            click.echo(line)
+        click.echo(say("invite.written", file=made.pdf, count=len(people), new=made.new))
+        click.echo(say("invite.table", file=made.tables[0]))
+    sys.exit(FAILED if any(problem.refused for problem in problems) else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=Folder)
 @click.option("--form", "names", multiple=True, metavar="F", help="Only this form; may be given more than once.")
 @click.option("--delegation", "delegations", multiple=True, metavar="XX", help="Only for this delegation.")
 @click.option("--language", metavar="L", help="The language of the sheets; by default the workshop's own.")
@@ -346,11 +381,14 @@ def paper(
         except OSError as wrong:
             give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
     if as_json:
-        print_json([{"form": p.form, "path": str(p.file), "numbers": [*map(in_full, p.numbers)]} for p in written])
-    else:
-        for p in written:
-            first, last = in_full(p.numbers[0]), in_full(p.numbers[-1])
-            click.echo(say("paper.written", file=p.file, count=len(p.numbers), first=first, last=last))
+        about = [(p.form, str(p.file), p.count, [*map(in_full, p.numbers)]) for p in written]
+        print_json([dict(zip(("form", "path", "sheets", "numbers"), each, strict=True)) for each in about])
+        return
+    for p in written:
+        numbers = {"first": in_full(p.numbers[0]), "last": in_full(p.numbers[-1])} if p.numbers else {}
+        click.echo(
+            say("paper.written" if numbers else "paper.written_unnumbered", file=p.file, count=p.count, **numbers)
+        )
 
 
 def _on_paper(workshop: Workshop, names: tuple[str, ...]) -> list[Form]:

@@ -47,9 +47,9 @@ def take_wall(name: str, room: Room, facilitator: Page) -> None:
     wall.close()
 
 
-def take_page(name: str, document: Path, page: int = 1) -> None:
+def take_page(name: str, document: Path, page: int = 1, folder: Path = PICTURES) -> None:
     """One picture of a PDF's page."""
-    keep(name, _drawn(document, page, _PAGE_DPI))
+    keep(name, _drawn(document, page, _PAGE_DPI), folder)
 
 
 def page_with(document: Path, words: str) -> int:
@@ -75,6 +75,16 @@ def keep(name: str, png: bytes, folder: Path = PICTURES) -> None:
     """A picture with few colours, so that it is small."""
     picture = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     picture.save(folder / f"{name}.png", optimize=True)
+
+
+def small(png: bytes, scale: float) -> bytes:
+    """A picture with fewer pixels."""
+    if scale == 1:
+        return png
+    picture, made = Image.open(BytesIO(png)).convert("RGB"), BytesIO()
+    size = (round(picture.width * scale), round(picture.height * scale))
+    picture.resize(size, Image.Resampling.LANCZOS).save(made, "png")
+    return made.getvalue()
 
 
 def _drawn(document: Path, page: int, dpi: int) -> bytes:

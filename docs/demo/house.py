@@ -9,8 +9,10 @@ from playwright.sync_api import Page
 from demo.filling import Delegations
 from demo.room import PHONE, Room
 from kit.domain.grouping import formed
+from kit.domain.paper import FIRST, in_full
 from kit.domain.viewer import ORGANISER
 from kit.domain.wall import MARK, Turn
+from kit.storage import Asked
 
 OPEN = ("needs", "priorities", "workplan", "review", "matching", "confirm", "close", "follow-up")
 """Sessions that take answers while pages are looked at; those before them are closed and show their results."""
@@ -22,6 +24,8 @@ ON_WALLS = {
     "barriers": "barrier.statement.sorted",
 }
 """What is shown of a session on a wall whose address names it; the last is on all others."""
+FIRST_SHEET = in_full(FIRST)
+"""The number of the paper form that is looked at; it is for those who look."""
 
 
 @dataclass
@@ -45,8 +49,8 @@ class House:
         """A page as somebody sees it who may, drawn to its end."""
         page = self._visitor(address, language)
         page.set_viewport_size(PHONE)
-        page.goto(self.room.address + address.format(language=language))
-        if "/s/" in address:
+        page.goto(self.room.address + address.format(language=language, sheet=FIRST_SHEET))
+        if "/s/" in address or address.endswith("/form"):
             page.locator("html[data-kit-ready]").wait_for(state="attached")
             page.locator(".live-languages").wait_for()
             drawn = "() => [...document.querySelectorAll('.kit-output-widget')].every((each) => each.childElementCount)"
@@ -62,7 +66,7 @@ class House:
     def _visitor(self, address: str, language: str) -> Page:
         if address.startswith(("/console", "/sorting", "/wall")):
             return self.person(language, "facilitator")
-        if address.startswith("/join"):
+        if address.startswith(("/join", "/left")):
             return self.stranger(language)
         return self.person(language)
 
@@ -90,9 +94,15 @@ def fill(room: Room, *, written: bool = True) -> None:
     if written:
         write.park()
         write.sort()
-    for session, result in ON_WALLS.items():
-        agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
+    turn_walls(room)
+    room.store.papers.make([Asked("barrier", "BD")], ORGANISER, printed=True)
     part(room)
+
+
+def turn_walls(room: Room) -> None:
+    """To what is shown of each session."""
+    for session, result in ON_WALLS.items():
+        room.store.agenda.mark(session, MARK, Turn("result", result).to_json(), ORGANISER)
 
 
 def part(room: Room) -> None:
@@ -111,6 +121,6 @@ SESSIONS = (
 PAGES = (
     "/join", "/now?stay", "/nowhere", "/left", "/console", "/wall?language={language}",
     "/wall?session=findings&language={language}", "/wall?session=matching&language={language}", "/sorting/barriers",
-    "/paper",
+    "/paper", "/paper/{sheet}", "/paper/{sheet}/form",
     *(f"/s/{session}" for session in SESSIONS),
 )  # fmt: skip

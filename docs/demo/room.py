@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from demo.clock import ZONE, Clock
 from kit.definitions import load_workshop
 from kit.live.rehearsal.stage import free_port
 from kit.storage import Store, open_store
@@ -31,6 +34,8 @@ LAPTOP = {"width": 1280, "height": 800}
 SHOWN_ADDRESS = "http://192.168.1.10:8866"
 """What stands on the wall and the sheets; a room's usual kind of address."""
 _LONGEST_WAIT_SECONDS = 60
+_PATIENCE_MS = 90_000
+"""On a machine that does other things too."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,14 @@ class Room:
     address: str
     store: Store
     browser: Browser
+    clock: Clock | None = None
+    """What the kit takes for now; None for the machine's own clock."""
 
     def visitor(self, size: dict[str, int] = PHONE) -> Page:
         """A browser that has not joined."""
-        context = self.browser.new_context(viewport=size, locale="en-GB", reduced_motion="reduce")
-        context.set_default_timeout(30_000)
+        place = {"locale": "en-GB", "timezone_id": ZONE.key}
+        context = self.browser.new_context(viewport=size, reduced_motion="reduce", **place)
+        context.set_default_timeout(_PATIENCE_MS)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
         return page
@@ -67,33 +75,47 @@ class Room:
         return f"{self.address}/join/{codes[(role, delegation)]}"
 
     def kit(self, *arguments: str | Path) -> str:
-        """What a command of the kit prints."""
+        """What a command of the kit prints; paths are as seen from the folder above `sessions`."""
         command = [sys.executable, "-m", "kit", *map(str, arguments)]
-        return subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
+        place = {"cwd": self.folder.parents[1], "env": _environment(self.clock)}
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, **place).stdout
+
+    @property
+    def named(self) -> Path:
+        """The workshop's folder as guides name it; documents show it."""
+        return self.folder.relative_to(self.folder.parents[1])
 
 
 @contextmanager
-def served_example(folder: Path, workshop: Path = EXAMPLE) -> Iterator[Room]:
-    """A copy of the example, or of another workshop's folder, in `folder`, served until the end."""
+def served_example(folder: Path, workshop: Path = EXAMPLE, clock: Clock | None = None) -> Iterator[Room]:
+    """A copy of the example, or of another workshop's folder, in `folder/sessions`, served until the end."""
     ignore = shutil.ignore_patterns("data", "records", "reports", "export")
-    copy = Path(shutil.copytree(workshop, folder / workshop.name, ignore=ignore))
-    store = open_store(load_workshop(copy))
+    copy = Path(shutil.copytree(workshop, folder / "sessions" / workshop.name, ignore=ignore))
+    store = open_store(load_workshop(copy), **({"clock": clock} if clock else {}))
+    # Codes by chance would make every picture of one new.
+    with mock.patch("kit.storage.codes.secrets", random.Random(2023)):
+        store.codes.ensure()
     port = free_port()
-    command = [sys.executable, "-m", "kit", "serve", str(copy), "--port", str(port), "--url", SHOWN_ADDRESS]
+    program = [str(Path(__file__).with_name("serve.py"))] if clock else ["-m", "kit"]
+    command = [sys.executable, *program, "serve", str(copy), "--port", str(port), "--url", SHOWN_ADDRESS]
     with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=_environment(clock))
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_until_people_can_join(address, server)
         with sync_playwright() as playwright:
             environment = {**os.environ, "FONTCONFIG_FILE": str(_with_fonts(folder))}
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=environment)
-            yield Room(copy, address, store, browser)
+            yield Room(copy, address, store, browser, clock)
             browser.close()
     finally:
         server.terminate()
         server.wait(30)
         store.close()
+
+
+def _environment(clock: Clock | None) -> dict[str, str]:
+    return {**os.environ, **(clock.environment() if clock else {})}
 
 
 def _with_fonts(folder: Path) -> Path:

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from ruamel.yaml import YAML
 
 from demo.camera import take, take_wall
+from demo.gallery import look_at, shown
+from demo.house import House
 from demo.room import LAPTOP, Room
 from kit.domain.entry import Change
 from kit.domain.viewer import ORGANISER, Role
@@ -66,7 +68,7 @@ class SecondWalk:
     def __init__(self, room: Room) -> None:
         self.room, self.agenda, self.voters = room, room.store.agenda, Voters(room.store)
         self.console = room.join("Facilitator", role="facilitator", size=LAPTOP)
-        self.phone = room.join("Newcomer", "BD")
+        self.phone, self.house = room.join("Newcomer", "BD"), House(room)
 
     def all(self) -> None:
         """From the briefing to the last vote."""
@@ -75,8 +77,15 @@ class SecondWalk:
         ):  # fmt: skip
             self.agenda.open(session, ORGANISER)
             step()
+            self.gallery(session)
             self.agenda.close(session, ORGANISER)
         self.result()
+
+    def gallery(self, session: str) -> None:
+        """The session's page as the guide of all pages shows it."""
+        for each in shown():
+            if each.workshop == "second" and each.page == f"/s/{session}":
+                look_at(self.house, each)
 
     def briefing(self) -> None:
         """What was agreed last time."""

@@ -10,6 +10,8 @@ _ABOUT_ACTIVITIES = frozenset({Per.ACTIVITY, Per.OWN_ACTIVITY})
 _MATCHES = "match_response"
 FIRST = 1001
 """The first serial number: all have the same length for as long as there are fewer than nine thousand forms."""
+UNNUMBERED = 0
+"""Stands in place of a number with what was typed in from an anonymous sheet."""
 _LONGEST = 9
 """Digits with the check digit; what is longer is no number of ours."""
 _SEPARATORS = str.maketrans("", "", " -\u2010\u2011\u2012\u2013\u00a0\u202f\u200e\u200f")
@@ -30,12 +32,21 @@ single wrong digit and every exchange of two neighbours."""
 
 
 def has_paper(form: Form) -> bool:
-    """Whether a form can be filled in on paper: not what the hub writes, what is anonymous, or about an activity.
+    """Whether a form can be filled in on paper: not what the hub writes, nor what is about an activity.
 
-    An anonymous entry must not be known by its number, and a sheet cannot list what others have planned meanwhile.
+    A sheet cannot list what others have planned meanwhile.
     """
-    written = form.per is not Per.HUB and not form.anonymous
-    return written and form.per not in _ABOUT_ACTIVITIES and form.name != _MATCHES
+    return form.per is not Per.HUB and form.per not in _ABOUT_ACTIVITIES and form.name != _MATCHES
+
+
+def is_numbered(form: Form) -> bool:
+    """Whether each of a form's sheets has a number of its own; an anonymous answer must not be known by one."""
+    return has_paper(form) and not form.anonymous
+
+
+def is_unnumbered(form: Form) -> bool:
+    """Whether a form's sheets are all alike: they are anonymous."""
+    return has_paper(form) and form.anonymous
 
 
 def check_digit(serial: int) -> int:

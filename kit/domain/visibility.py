@@ -13,6 +13,7 @@ from typing import Any
 
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Per, Protection, Question, QuestionType
+from kit.domain.paper import UNNUMBERED
 from kit.domain.viewer import Role, Viewer
 
 
@@ -90,11 +91,17 @@ UNTOLD_LANGUAGE = "und"
 """BCP 47 for a language that is not told: it may tell the country."""
 
 
-def relation(viewer: Viewer, *, author: str | None, delegation: str | None, owner: str | None = None) -> Relation:
-    """What an entry is to a viewer; `owner` is the delegation whose activity it reviews."""
-    if viewer.role is not Role.PARTICIPANT:
+def relation(
+    viewer: Viewer, *, author: str | None, delegation: str | None, owner: str | None = None, anonymous: bool = False
+) -> Relation:
+    """What an entry is to a viewer; `owner` is the delegation whose activity it reviews.
+
+    Staff see as staff also what they wrote themselves; but an anonymous sheet is read by the one alone who types it in.
+    """
+    own = viewer.person is not None and viewer.person == author
+    if viewer.role is not Role.PARTICIPANT and not (own and anonymous):
         return Relation(viewer.role.value)
-    if viewer.person is not None and viewer.person == author:
+    if own:
         return Relation.SELF
     if viewer.delegation is None:
         return Relation.OTHER
@@ -162,7 +169,7 @@ def redact(entry: Entry, form: Form, seen: Sight) -> Entry:
         author=entry.author if seen.author else None,
         for_whom=entry.for_whom if seen.author else None,
         entered_by=entry.entered_by if seen.author else None,
-        paper=entry.paper if seen.author else None,
+        paper=entry.paper if seen.author or entry.paper == UNNUMBERED else None,
         delegation=entry.delegation if seen.delegation else None,
         conflicts=tuple(c for c in entry.conflicts if c.question in shown) if seen.history else (),
     )

@@ -34,6 +34,9 @@ class CellProblem:
         place = " ".join(part for part in (self.sheet, self.cell) if part)
         return f"{place}: {say(self.code, language, **self.details)}"
 
+    def __str__(self) -> str:
+        return self.message()
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:

@@ -22,12 +22,13 @@ _FIRST_DAY = "1900-03-01"
 _LONGEST_LIST = 255
 """Characters of all choices of a drop-down together, a limit of the file format."""
 _NAMES, _LABELS, _FIRST = 0, 1, 2
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+"""Texts stay texts, whatever they begin with."""
 
 
 def write_xlsx(content: Content, file: Path, language: str) -> Path:
     """Writes the workbook: row 1 holds machine names and is hidden, as is the column of ids; row 2 the questions."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with xlsxwriter.Workbook(str(file), _OPTIONS) as book:
         book.set_properties({"title": content.workshop.title.to(language)})
         looks = _looks(book)
         for name in content.entries:
@@ -37,6 +38,13 @@ def write_xlsx(content: Content, file: Path, language: str) -> Path:
                 _plain_sheet(book, looks, name, rows)
         if not book.worksheets():
             book.add_worksheet("empty")
+    return file
+
+
+def write_plain_xlsx(file: Path, name: str, rows: list[list[str]]) -> Path:
+    """Writes one sheet of texts under headings."""
+    with xlsxwriter.Workbook(str(file), _OPTIONS) as book:
+        _plain_sheet(book, _looks(book), name, rows)
     return file
 
 

@@ -14,6 +14,7 @@ from kit.forms.changes import listen
 from kit.forms.opened import of_one_moment, opened_store
 from kit.forms.parts import Part, bring_up_to_date
 from kit.forms.session import find_workshop, viewer_named
+from kit.forms.sheet import Sheet
 from kit.forms.showing import html, show
 from kit.forms.widget import FormWidget
 from kit.storage import Paper, Store
@@ -27,6 +28,16 @@ def open_paper(workshop: str, paper: int, viewer: str, language: str) -> PaperPa
     of_one_moment(store)
     person = viewer_named(store, viewer)
     return PaperPage(found, store, store.papers.find(paper, person), person, language)
+
+
+def open_unnumbered(workshop: str, form: str, entry: str, viewer: str, language: str) -> FormWidget:
+    """An anonymous sheet as staff type it in, under an id that is this page's alone; the store refuses others."""
+    found = find_workshop(workshop)
+    store = opened_store(found)
+    of_one_moment(store)
+    person = viewer_named(store, viewer)
+    sheet = Sheet.unnumbered(entry, person)
+    return FormWidget(store.view(person), form, workshop=found, language=language, sheet=sheet)
 
 
 class PaperPage:
@@ -70,7 +81,7 @@ class PaperPage:
             language=self.language,
             is_open=self.is_open,
             names=self.store.people.display_name,
-            paper=self.paper,
+            sheet=Sheet.of(self.paper, self.viewer, self.workshop.forms[self.paper.form], self.workshop),
         )
         self._form = widget
         return widget

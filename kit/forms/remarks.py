@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.domain.behalf import MEMBER, roles
 from kit.domain.entry import Entry
-from kit.domain.paper import in_full
+from kit.domain.paper import UNNUMBERED, in_full
 from kit.domain.workshop import Workshop
 from kit.words import say
 
@@ -15,7 +15,9 @@ def remarks_on(entry: Entry, workshop: Workshop, language: str) -> list[str]:
     if entry.for_whom:
         who = whom_in_words(entry.for_whom, workshop, language)
         found.append(say("form.remark_for_whom", language, who=who))
-    if entry.paper is not None:
+    if entry.paper == UNNUMBERED:
+        found.append(say("form.remark_unnumbered", language))
+    elif entry.paper is not None:
         found.append(say("form.remark_paper", language, number=in_full(entry.paper)))
     if entry.late:
         found.append(say("form.remark_late", language))

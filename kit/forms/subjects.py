@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kit.domain.entry import Entry
-from kit.domain.form import Form, Per, Question
+from kit.domain.form import Form, Per, Question, QuestionType
 from kit.domain.matching import match
 from kit.domain.workshop import Workshop
 from kit.forms.entries import entry_title
@@ -13,6 +13,7 @@ from kit.forms.widget import Subject
 from kit.forms.wording import reasons_in_words
 from kit.storage import View
 from kit.words import say
+from kit.words.formats import iso_day
 
 ACTIVITY_TEXTS = ("objective", "expected_output", "lead_institution", "start", "end", "indicator", "target")
 """What a reviewing delegation is shown of an activity, beside its title."""
@@ -63,7 +64,12 @@ def _activities(activities: Iterable[Entry], workshop: Workshop, language: str) 
 
 def _activity_text(activity: Entry, form: Form, language: str) -> str:
     told = ((form.question(name), activity.values.get(name)) for name in ACTIVITY_TEXTS)
-    return "\n".join(f"{_asked(question, language)} {value}" for question, value in told if question and value)
+    return "\n".join(f"{_asked(q, language)} {_told(q, value, language)}" for q, value in told if q and value)
+
+
+def _told(question: Question, value: object, language: str) -> object:
+    """An answer as people read it: days in words."""
+    return iso_day(str(value), language) if question.type is QuestionType.DATE else value
 
 
 def _asked(question: Question, language: str) -> str:

@@ -26,7 +26,7 @@ from kit.forms.remarks import remarks_on, whom_choices
 from kit.forms.sheet import Sheet
 from kit.forms.shown import Shown, shown_now
 from kit.forms.strings import form_strings
-from kit.storage import Paper, StorageProblem, View
+from kit.storage import StorageProblem, View
 from kit.words import say
 
 STATIC = Path(__file__).with_name("static")
@@ -55,7 +55,7 @@ class FormWidget(KitWidget):
     are written; with `own_session` only that session's entries are listed (a form used in several thematic rounds).
     `subjects` are what one entry each is written about. `replying` shows what other delegations wrote about one's own
     activities and takes the owner's answers. `readonly` shows everything and takes nothing; `is_open=False` says that
-    the session is closed. `paper` is the paper form from which one entry is typed in. `names` gives
+    the session is closed. `sheet` is the paper form from which one entry is typed in. `names` gives
     the name that a person's delegation sees; `on_saved` hears of each save here.
 
     The page sends "save" and "hello"; it is answered with "saved", "refused" or "trouble", and is sent "entries",
@@ -87,7 +87,7 @@ class FormWidget(KitWidget):
         closed: str = "form.session_closed",
         names: Names | None = None,
         on_saved: Callable[[Entry], None] | None = None,
-        paper: Paper | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
         self.view, self.workshop, self.language, self.session = view, workshop, language, session
         self.form = workshop.forms[form] if isinstance(form, str) else form
@@ -96,7 +96,7 @@ class FormWidget(KitWidget):
         self._readonly, self._is_open, self._closed = readonly, is_open, closed
         self._names: Names = names or (lambda _: None)
         self._on_saved = on_saved
-        self._sheet = Sheet(paper, view.viewer, self.form, workshop) if paper else None
+        self._sheet = sheet
         # From paper one types what a member of its delegation would be asked.
         self.acting = self._sheet.acting if self._sheet else view.viewer
         self._sent: dict[str, str] = {}
@@ -132,7 +132,7 @@ class FormWidget(KitWidget):
         }
 
     def _where(self) -> str:
-        return f"paper {self._sheet.paper.number}" if self._sheet else self.session or ""
+        return self._sheet.where if self._sheet else self.session or ""
 
     def _takes_others(self, viewer: Viewer) -> bool:
         """Whether entries can be marked here as typed for someone without a device."""
@@ -161,7 +161,10 @@ class FormWidget(KitWidget):
             entries = [entry for entry in entries if entry.subject in subjects]
         if self._replying:
             return [entry for entry in entries if entry.delegation != viewer.delegation]
-        if self.form.per is Per.HUB or self.form.anonymous or answers_for_hub(self.form, viewer):
+        if self.form.anonymous:
+            # What staff have typed in from sheets is not theirs.
+            return [entry for entry in entries if entry.paper is None]
+        if self.form.per is Per.HUB or answers_for_hub(self.form, viewer):
             return entries
         if self.form.per is Per.PERSON:
             return [entry for entry in entries if entry.author == viewer.person]
@@ -268,7 +271,7 @@ class FormWidget(KitWidget):
         try:
             change = change_from(sent, self.form.name, self.session, self.acting.delegation)
             if self._sheet:
-                change = replace(change, paper=self._sheet.paper.number)
+                change = replace(change, paper=self._sheet.number)
             saved = self.view.save(change)
         except Refused as refused:
             self._refused(sent, refused)

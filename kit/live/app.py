@@ -34,7 +34,7 @@ from kit.live.metrics import TOKEN_VARIABLE, Metrics
 from kit.live.notifier import Notifier
 from kit.live.openid import OpenId
 from kit.live.page import LightPageMixin
-from kit.live.paper_pages import PaperFormHandler
+from kit.live.paper_pages import PaperFormHandler, UnnumberedFormHandler
 from kit.live.presence import Presence
 from kit.live.records import kernel_environment
 from kit.live.room import SETTING, Room
@@ -133,6 +133,7 @@ class LiveServer(LightPageMixin, Voila):  # type: ignore[misc]  # voila has no t
             (rf"/voila/api/shutdown/{_KERNEL}", Goodbye),
             (r"/s/([\w-]+)", SessionHandler, self.page_arguments()),
             (r"/paper/([\w-]{1,24})/form", PaperFormHandler, self.page_arguments()),
+            (r"/paper/anonymous/([\w-]{1,64})/([0-9a-f-]{36})", UnnumberedFormHandler, self.page_arguments()),
             *self.identity_provider.get_handlers(),
             *room_routes(),
         ]

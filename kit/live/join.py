@@ -10,6 +10,8 @@ from kit.live.identity import COOKIE, home_of, sign_in
 from kit.live.languages import way_back
 from kit.live.limits import TryLimit
 from kit.live.pages import LANGUAGE_COOKIE, PageHandler
+from kit.live.wanted import COOKIE as WANTED_COOKIE
+from kit.live.wanted import note_wanted, take_wanted
 from kit.words import say
 
 NAME_LIMIT = 60
@@ -28,7 +30,8 @@ class JoinHandler(PageHandler):
     """The form with the code. A GET, as of a mail scanner that previews a link, joins nobody."""
 
     def get(self, code: str | None = None) -> None:
-        """Show the form, the code filled in where the link holds one."""
+        """Show the form, the code filled in where the link holds one; `?next=` is where somebody came from."""
+        note_wanted(self, self.get_query_argument("next", ""))
         self._form(code=code or "")
 
     def post(self, code: str | None = None) -> None:
@@ -61,7 +64,7 @@ class JoinHandler(PageHandler):
         assert viewer.person is not None
         sign_in(self, viewer.person)
         self.keep_language(language)
-        self.redirect(home_of(viewer), status=303)
+        self.redirect(take_wanted(self, home_of(viewer)), status=303)
 
     @property
     def _address(self) -> str:
@@ -111,6 +114,7 @@ class LeaveHandler(PageHandler):
             await self.settings["kernel_manager"].end_all_of(self.person)
         drop(self, COOKIE)
         drop(self, LANGUAGE_COOKIE)
+        drop(self, WANTED_COOKIE)
         # The page that is left has emptied its storage already; this also covers browsers whose script was stopped.
         self.set_header("Clear-Site-Data", '"storage", "cache"')
         self.redirect("/left", status=303)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
-from tornado.web import authenticated
+from tornado.web import HTTPError, authenticated
 
 from kit.domain.entry import Refused
 from kit.domain.form import Form, Per
-from kit.domain.paper import has_paper, in_full, read_number
+from kit.domain.paper import in_full, is_numbered, is_unnumbered, read_number
+from kit.domain.viewer import Role
 from kit.live.pages import PageHandler, Visited
 from kit.live.session_page import KernelPage
 from kit.storage import Asked, Paper
-from kit.words.formats import digits
+from kit.words.formats import day_words, digits
 
-NOTEBOOK = "paper"
+NOTEBOOK, UNNUMBERED_NOTEBOOK = "paper", "paper_unnumbered"
+STAFF = (Role.FACILITATOR, Role.ORGANISER)
 _SEPARATOR = "."
 """Between a form and its finding, as a page sends them."""
 
@@ -62,21 +65,26 @@ class PaperHandler(_OfSheets, PageHandler):
 
     def _show(self, typed: str = "", problem: str = "") -> None:
         self.set_status(409 if problem else 200)
-        self.page("paper", typed=typed, problem=problem, forms=self._forms(), delegations=self._delegations())
+        anonymous = [(form.name, form.title.to(self.language)) for form, _ in self._asked() if is_unnumbered(form)]
+        values = {"forms": self._forms(), "unnumbered": anonymous if self.viewer.staff else []}
+        self.page("paper", typed=typed, problem=problem, delegations=self._delegations(), **values)
 
-    def _forms(self) -> list[tuple[str, str, bool]]:
-        """Value and words of each form that can be entered for somebody, those asked now first and marked."""
+    def _asked(self) -> list[tuple[Form, bool]]:
+        """Each form that sessions ask, and whether one asks it now; those first."""
         workshop = self.room.workshop
         now = {name for session in self.room.open_sessions() for name in session.forms}
         asked = [name for session in workshop.sessions for name in session.forms]
-        forms = [workshop.forms[name] for name in dict.fromkeys(sorted(asked, key=lambda name: name not in now))]
-        choices = (
-            (*each, form.name in now)
-            for form in forms
-            if has_paper(form) and self.room.store.papers.may_type(form, self.viewer)
+        names = dict.fromkeys(sorted(asked, key=lambda name: name not in now))
+        return [(workshop.forms[name], name in now) for name in names]
+
+    def _forms(self) -> list[tuple[str, str, bool]]:
+        """Value and words of each form that can be entered for somebody, and whether it is asked now."""
+        return [
+            (*each, now)
+            for form, now in self._asked()
+            if is_numbered(form) and self.room.store.papers.may_type(form, self.viewer)
             for each in self._choices(form)
-        )
-        return list(choices)
+        ]
 
     def _choices(self, form: Form) -> list[tuple[str, str]]:
         title = form.title.to(self.language)
@@ -115,7 +123,7 @@ class SheetHandler(_OfSheets, PageHandler):
         if paper.keyed is None:
             return self.say("paper.not_keyed")
         there = paper.keyed.astimezone(self.room.workshop.time_zone)
-        at = digits(f"{there:%Y-%m-%d %H:%M}", self.language)
+        at = f"{day_words(there.date(), self.language)} {digits(f'{there:%H:%M}', self.language)}"
         name = self.room.store.people.display_name(paper.keyed_by) if paper.keyed_by else ""
         return self.say("paper.keyed_by", at=at, name=name) if name else self.say("paper.keyed", at=at)
 
@@ -149,3 +157,47 @@ class PaperFormHandler(_OfSheets, KernelPage):
         number = in_full(self.paper.number)
         sheet = {"href": f"/paper/{number}", "label": self.say("paper.back_to_sheet", number=number)}
         return [sheet, {"href": "/paper", "label": self.say("paper.another")}, *super().links()]
+
+
+class _Unnumbered(Visited):
+    def anonymous_form(self, name: str) -> Form:
+        """The form of anonymous sheets, for staff. Raises HTTPError."""
+        self.need(*STAFF)
+        form = self.room.workshop.forms.get(name)
+        if form is None or not is_unnumbered(form):
+            raise HTTPError(404)
+        return form
+
+
+class UnnumberedHandler(_Unnumbered, PageHandler):
+    """An anonymous sheet is taken from the pile."""
+
+    @authenticated
+    def post(self) -> None:
+        """On to its page, whose address is chance, so that looking at it again finds what was typed."""
+        form = self.anonymous_form(self.get_body_argument("form", ""))
+        self.redirect(f"/paper/anonymous/{form.name}/{uuid.uuid4()}", status=303)
+
+
+class UnnumberedFormHandler(_Unnumbered, KernelPage):
+    """The form of one anonymous sheet."""
+
+    form: Form
+    entry: str
+
+    @authenticated
+    async def get(self, form: str, entry: str) -> None:
+        """Run its notebook for the visitor."""
+        self.form, self.entry = self.anonymous_form(form), entry
+        self.title = self.say("paper.unnumbered", form=self.form.title.to(self.language))
+        self.title_lang, self.about = self.form.title.elsewhere(self.language), f"paper {entry}"
+        await self.run(UNNUMBERED_NOTEBOOK)
+
+    def parameters(self) -> dict[str, Any]:
+        """The form, the entry's id, and who types it in: what they may do the store decides again."""
+        ours = {"workshop": self.room.workshop.id, "form": self.form.name, "entry": self.entry, "viewer": self.person}
+        return {**ours, "language": self.language}
+
+    def links(self) -> list[dict[str, str]]:
+        """On to the next one."""
+        return [{"href": "/paper", "label": self.say("paper.unnumbered_next")}, *super().links()]

@@ -12,7 +12,7 @@ from kit.live.join import HomeHandler, JoinHandler, LanguageHandler, LeaveHandle
 from kit.live.metrics import MetricsHandler
 from kit.live.now import NowDataHandler, NowHandler
 from kit.live.pages import NotFoundHandler
-from kit.live.paper_pages import PaperHandler, SheetHandler
+from kit.live.paper_pages import PaperHandler, SheetHandler, UnnumberedHandler
 from kit.live.paper_photo import PhotoHandler
 from kit.live.parking import ParkingHandler
 from kit.live.sorting import SortingDataHandler, SortingHandler, SortingStepHandler
@@ -42,6 +42,7 @@ def room_routes() -> list[tuple[str, Any]]:
         (r"/api/sorting/([\w-]+)", SortingDataHandler),
         (r"/api/sorting/([\w-]+)/(\w+)", SortingStepHandler),
         (r"/paper", PaperHandler),
+        (r"/paper/anonymous", UnnumberedHandler),
         (r"/paper/([\w-]{1,24})", SheetHandler),
         (r"/paper/([\w-]{1,24})/photo", PhotoHandler),
         (r"/wall", WallHandler),

@@ -12,6 +12,7 @@ from kit.live.identity import home_of, sign_in
 from kit.live.openid import Account, Flow, OpenId, SignInRefused, flow_from
 from kit.live.pages import PageHandler, log
 from kit.live.staff import StaffUnreadable, read_staff
+from kit.live.wanted import take_wanted
 
 FLOW_COOKIE = "kit_signin"
 STAFF_HOURS = 12
@@ -93,4 +94,4 @@ class SignedInHandler(_StaffPage):
         viewer = self.room.store.people.join(code.code, name, self.language)
         assert viewer.person is not None
         sign_in(self, viewer.person, until=time.time() + STAFF_HOURS * 3600)
-        self.redirect(home_of(viewer))
+        self.redirect(take_wanted(self, home_of(viewer)))

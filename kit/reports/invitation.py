@@ -8,6 +8,7 @@ from datetime import datetime, time
 from babel.dates import get_timezone, get_timezone_location
 
 from kit.domain.held import days, of_day, planned_start
+from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.reports.prepared import consents, named
 from kit.words import rows_listed, say
@@ -67,7 +68,8 @@ def _city(workshop: Workshop, language: str) -> str:
 def _offset(workshop: Workshop, language: str) -> str:
     """How far that clock is from universal time on the first day: `+05:30`."""
     noon = datetime.combine(workshop.first_day, time(12), workshop.time_zone)
-    return digits(noon.isoformat()[-6:], language)
+    words = digits(noon.isoformat()[-6:], language)
+    return f"\u2066{words}\u2069" if direction(language) == "rtl" else words
 
 
 def _hour(minutes: int, language: str) -> str:

@@ -30,8 +30,10 @@ class Printed:
 
     file: Path
     form: str
+    count: int
+    """Sheets in it."""
     numbers: tuple[int, ...]
-    """One for each sheet, without check digits."""
+    """One for each sheet, without check digits; none for anonymous ones."""
 
 
 def print_forms(
@@ -39,7 +41,8 @@ def print_forms(
 ) -> list[Printed]:
     """Write one PDF for each form to ``out``, with ``copies`` sheets for each delegation, each with a new number.
 
-    A form about findings has sheets for each finding. ``address`` is the server's, as people type it.
+    A form about findings has sheets for each finding. Anonymous sheets, as many, are all alike: without a number, a
+    delegation or a code. ``address`` is the server's, as people type it.
 
     Raises:
         OSError: where a file cannot be written.
@@ -52,20 +55,40 @@ def print_forms(
 def _print_form(
     store: Store, form: Form, delegations: Sequence[str], language: str, address: str, out: Path, copies: int
 ) -> Printed:
-    workshop = store.workshop
+    workshop, file = store.workshop, out / f"{form.name}.pdf"
+    if form.anonymous:
+        count = copies * len(delegations)
+        file.write_bytes(_typeset(workshop, unnumbered_values(workshop, form, count, language, address)))
+        return Printed(file, form.name, count, ())
     subjects = [finding.id for finding in workshop.findings] if form.per == "finding" else [None]
     asked = [Asked(form.name, code, subject) for code in delegations for subject in subjects for _ in range(copies)]
     numbers = store.papers.make(asked, Viewer(Role.ORGANISER), printed=True)
-    file = out / f"{form.name}.pdf"
     values = paper_values(workshop, form, list(zip(numbers, asked, strict=True)), language, address)
     file.write_bytes(_typeset(workshop, values))
-    return Printed(file, form.name, tuple(numbers))
+    return Printed(file, form.name, len(numbers), tuple(numbers))
 
 
 def paper_values(
     workshop: Workshop, form: Form, sheets: Sequence[tuple[int, Asked]], language: str, address: str
 ) -> dict[str, Any]:
     """What the template prints: the form as the screen has it, and each sheet with its number."""
+    shown = [_sheet(workshop, number, asked, language, address) for number, asked in sheets]
+    values = _values(workshop, form, shown, say("paper.sheet_hint", language), language)
+    for (number, _), sheet in zip(sheets, values["sheets"], strict=True):
+        sheet |= {"number": in_full(number), "svg": qr_svg(key_address(address, number))}
+    return values
+
+
+def unnumbered_values(workshop: Workshop, form: Form, count: int, language: str, address: str) -> dict[str, Any]:
+    """The same of an anonymous form: sheets that nothing tells apart."""
+    sheet = {"delegation": "", "about": "", "number": "", "svg": "", "code": ""}
+    sheet["key"] = say("paper.sheet_collect", language, address=f"{address}/paper")
+    return _values(workshop, form, [sheet] * count, say("paper.sheet_anonymous", language), language)
+
+
+def _values(
+    workshop: Workshop, form: Form, sheets: Sequence[Mapping[str, str]], hint: str, language: str
+) -> dict[str, Any]:
     # What a member of a delegation is asked on the screen; nobody in particular, so that nothing of anybody is in it.
     shown = form_json(form, Viewer(Role.PARTICIPANT, "-"), language, mode="one")
     asked = [q for q in shown["questions"] if q["writable"] or q["type"] == "note"]
@@ -77,13 +100,11 @@ def paper_values(
         "questions": [paper_question(question, asked, language) for question in asked],
         "who_sees": {"label": say("form.who_sees", language), "sentence": audience["sentence"]},
         "more": [*_whom(workshop, form, language), *_audience(audience, language)],
-        "words": {name: say(f"paper.{name}", language) for name in ("sheet", "sheet_hint")},
-        "sheets": [_sheet(workshop, number, asked, language, address) for number, asked in sheets],
+        "words": {"sheet": say("paper.sheet", language), "sheet_hint": hint},
+        "sheets": sheets,
     }
     rtl = direction(language) == "rtl"
     values: dict[str, Any] = map_plain(texts, lambda text: printable(clean(text), rtl=rtl))
-    for (number, _), sheet in zip(sheets, values["sheets"], strict=True):
-        sheet |= {"number": in_full(number), "svg": qr_svg(key_address(address, number))}
     return values | {"language": language, "direction": direction(language), "fonts": list(families(language))}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,14 @@ from urllib.parse import urlsplit
 
 from kit.definitions import Flaw, check_workshop
 from kit.definitions.languages import language_name
+from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
 from kit.storage import Rehearsed, StorageProblem, Store, last_rehearsed
 from kit.words import listed, rows_listed, say
 from kit.words.formats import day_words
 from kit.words.locales import awaits_reader
 
+_LEFT_TO_RIGHT = "\u200e"
 CONSENTS = "consent_"
 """How the registration's questions for one purpose each begin."""
 
@@ -53,8 +56,9 @@ class Prepared:
 
     @cached_property
     def folder(self) -> str:
-        """The folder as commands name it."""
-        return str(self.workshop.folder)
+        """The folder as commands name it: as seen from where they are given, if it lies below."""
+        folder, here = self.workshop.folder, Path.cwd()
+        return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
     def point(self, name: str, done: bool, said: str = "", /, **details: object) -> Check:
         """A point with its sentence `checklist.NAME_yes` or `_no`, or the one of `said`."""
@@ -175,5 +179,7 @@ def _bases(languages: tuple[str, ...]) -> set[str]:
 
 
 def named(tags: Iterable[str], language: str) -> str:
-    """Languages by their names, in words of `language`."""
-    return listed([language_name(tag, (language,)).to(language) for tag in tags], language)
+    """Languages by their names, in words of `language`; such a list runs in that language's direction."""
+    words = listed([language_name(tag, (language,)).to(language) for tag in tags], language)
+    begins_rtl = bool(words) and unicodedata.bidirectional(words[0]) in ("R", "AL")
+    return f"{_LEFT_TO_RIGHT}{words}" if begins_rtl and direction(language) == "ltr" else words

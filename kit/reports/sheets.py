@@ -26,8 +26,9 @@ def write_code_sheets(
 ) -> None:
     """Write a PDF with one page for each code; a row holds ``role``, ``delegation``, ``code`` and ``url``.
 
-    A delegation's page is its invitation. ``language`` is the workshop's own by default; with ``own`` each
-    delegation's page is in the first of its languages that the workshop offers.
+    A delegation's page is its invitation; with a ``name`` in its row it is a person's, in the row's ``language``.
+    ``language`` is the workshop's own by default; with ``own`` each delegation's page is in the first of its languages
+    that the workshop offers.
 
     Raises:
         OSError: where the file cannot be written.
@@ -47,23 +48,31 @@ def write_code_sheets(
 
 
 def _language(workshop: Workshop, row: Mapping[str, str | None], asked: str | None) -> str:
-    if asked is None or (asked == OWN and row["delegation"] is None):
-        return workshop.language
-    if asked != OWN:
-        return asked
+    if said := row.get("language"):
+        return said
+    if asked == OWN:
+        return offered_language(workshop, row["delegation"])
+    return asked or workshop.language
+
+
+def offered_language(workshop: Workshop, delegation: str | None) -> str:
+    """The first of a delegation's languages that the workshop offers, else the workshop's own."""
     offered = {tag.split("-")[0]: tag for tag in reversed(workshop.languages)}
-    own = workshop.delegation(str(row["delegation"])).languages
+    own = workshop.delegation(delegation).languages if delegation else ()
     return next((offered[tag.split("-")[0]] for tag in own if tag.split("-")[0] in offered), workshop.language)
 
 
 def _page(workshop: Workshop, templates: Templates, row: Mapping[str, str | None], language: str) -> dict[str, Any]:
     words, rtl = templates.words(language), direction(language) == "rtl"
     invites = row["role"] == Role.PARTICIPANT
+    name, place = row.get("name"), _who(workshop, row, words.label("role", str(row["role"])), language)
     texts = {
         "title": workshop.title.to(language),
-        "who": _who(workshop, row, words.label("role", str(row["role"])), language),
+        "who": name or place,
+        "of": place if name else "",
         "words": {name: words(name) for name in _WORDS}
-        | {name: say(f"invite.{name}", language) for name in ("bring", "privacy", "same_code")},
+        | {name: say(f"invite.{name}", language) for name in ("bring", "privacy")}
+        | {"same_code": say("invite.own_code" if name else "invite.same_code", language)},
         "facts": [list(fact) for fact in facts(workshop, language)] if invites else [],
         "bring": bring(language) if invites else [],
         "privacy": privacy(workshop, language) if invites else [],

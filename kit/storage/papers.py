@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Protection
-from kit.domain.paper import FIRST, has_paper, in_full
+from kit.domain.paper import FIRST, UNNUMBERED, in_full, is_numbered, is_unnumbered
 from kit.domain.photos import Photo, as_kept
 from kit.domain.viewer import Role, Viewer
 from kit.domain.workshop import Workshop
@@ -117,7 +117,7 @@ class Papers:
 def check_may_key(workshop: Workshop, by: Viewer, form: str, delegation: str) -> None:
     """Raises Refused where somebody may not type in a form for a delegation: staff for any, members for their own."""
     found = workshop.forms.get(form)
-    if found is None or not has_paper(found):
+    if found is None or not is_numbered(found):
         raise Refused("store.form_unknown", form=form[:64])
     if all(delegation != known.code for known in workshop.delegations):
         raise Refused("store.delegation_unknown", delegation=delegation[:32])
@@ -147,6 +147,8 @@ def check_paper(writer: Writer, form: Form, change: Change) -> Change:
     """
     if change.paper is None:
         return change
+    if change.paper == UNNUMBERED:
+        return _check_unnumbered(writer, form, change)
     paper = find_paper(writer.connection, writer.context.workshop, change.paper, writer.viewer)
     if paper.form != form.name:
         raise Refused("store.malformed", what="form")
@@ -155,9 +157,19 @@ def check_paper(writer: Writer, form: Form, change: Change) -> Change:
     return replace(change, delegation=paper.delegation, subject=paper.subject)
 
 
+def _check_unnumbered(writer: Writer, form: Form, change: Change) -> Change:
+    """A change as an anonymous sheet has it: of nobody, for nobody, about nothing. Staff type it in, named to us alone.
+
+    Raises Refused for others, and for forms that are not anonymous.
+    """
+    if not writer.viewer.staff or writer.viewer.person is None or not is_unnumbered(form):
+        raise Refused("store.not_yours")
+    return replace(change, delegation=None, subject=None, for_whom=None)
+
+
 def note_keyed(writer: Writer, change: Change, entry: Entry) -> None:
     """Notes which entry was typed in from a paper form, and when that was begun."""
-    if change.paper is None:
+    if change.paper in (None, UNNUMBERED):
         return
     unkeyed = (t.paper.c.number == change.paper) & t.paper.c.entry.is_(None)
     row = {"entry": entry.id, "keyed": writer.context.clock(), "keyed_by": writer.viewer.person}

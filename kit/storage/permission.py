@@ -11,6 +11,7 @@ from kit.domain.behalf import NOBODY, can_be_remarked, is_known, takes_others
 from kit.domain.entry import Change, Entry, Refused
 from kit.domain.form import Form, Per, Protection, Question
 from kit.domain.lateness import ends_at, is_late
+from kit.domain.paper import UNNUMBERED
 from kit.domain.viewer import Role, Viewer
 from kit.domain.visibility import Relation, Sight
 from kit.domain.workshop import Session
@@ -68,7 +69,8 @@ def writing_delegation(context: Context, viewer: Viewer, form: Form, change: Cha
     if viewer.role is Role.PUBLIC:
         raise Refused("store.not_yours")
     if form.per is Per.HUB or form.anonymous:
-        may = viewer.staff if form.per is Per.HUB else viewer.person is not None and not viewer.staff
+        for_all = form.per is Per.HUB or change.paper == UNNUMBERED
+        may = viewer.staff if for_all else viewer.person is not None and not viewer.staff
         if not may:
             raise Refused("store.not_yours")
         return None

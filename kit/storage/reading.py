@@ -65,7 +65,7 @@ def sight_of(context: Context, viewer: Viewer, stored: Stored, around: Surroundi
         return Sight()
     author = author_for(context, viewer, stored, form)
     owner = around.owners.get(stored.entry.subject or "") if form.protection is Protection.REVIEW else None
-    who = relation(viewer, author=author, delegation=stored.entry.delegation, owner=owner)
+    who = relation(viewer, author=author, delegation=stored.entry.delegation, owner=owner, anonymous=form.anonymous)
     plan = around.plan(stored.entry.delegation)
     if who not in (Relation.SELF, Relation.FACILITATOR, Relation.ORGANISER) and _is_silent(context, stored, around):
         return Sight()
@@ -128,8 +128,17 @@ def author_for(context: Context, viewer: Viewer, stored: Stored, form: Form) -> 
     """An entry's author, or who typed it for them; of an anonymous one the viewer, if it is theirs, else nobody."""
     if not form.anonymous:
         return stored.entry.author or stored.entry.entered_by
-    mine = viewer.person is not None and stored.token == context.token_of(viewer, form.name)
+    mine = viewer.person is not None and stored.token == anonymous_token(context, viewer, stored.entry)
     return viewer.person if mine else None
+
+
+def anonymous_token(context: Context, viewer: Viewer, entry: Entry) -> str:
+    """What an anonymous entry carries in place of its writer: one for each person and form.
+
+    What staff type in from sheets is of one person each: every such entry has a token of its own, with which they can
+    go on typing it.
+    """
+    return context.token_of(viewer, entry.form, *(() if entry.paper is None else (entry.id,)))
 
 
 def _plan_state(values: Mapping[str, Any]) -> PlanProgress:

@@ -26,7 +26,7 @@ from kit.storage.permission import (
     writing_place,
 )
 from kit.storage.plans import note_edit
-from kit.storage.reading import Surroundings, author_for, surroundings
+from kit.storage.reading import Surroundings, anonymous_token, author_for, surroundings
 from kit.storage.receipts import repeated
 from kit.storage.rows import Stored
 from kit.storage.target import check_shape, check_subject, find_named, find_single, is_visible
@@ -46,7 +46,7 @@ def save(writer: Writer, change: Change) -> Saved:
     if before.merged.version:
         check_existing(writer.viewer, form, before.entry, who, _sight(form, before, who, around))
     new = before.merged.version == 0
-    if new and change.paper is not None:
+    if new and change.paper:
         change = replace(change, for_whom=change.for_whom or MEMBER)
     check_audience(writer.viewer, form, before.entry, change, new=new)
     check_for_whom(writer.context, writer.viewer, form, change, new=new)
@@ -87,17 +87,18 @@ def _blank(writer: Writer, form: Form, change: Change, delegation: str | None, p
         session=place.session,
         delegation=delegation,
         subject=change.subject,
+        paper=change.paper,
         author=None if form.anonymous else writer.viewer.person,
         visibility=form.visibility,
     )
-    token = writer.context.token_of(writer.viewer, form.name) if form.anonymous else None
+    token = anonymous_token(writer.context, writer.viewer, entry) if form.anonymous else None
     return Stored(entry, Merged(), token=token)
 
 
 def _marked(writer: Writer, entry: Entry, change: Change, place: Place, *, new: bool) -> Entry:
     """The entry with what is to be known of how it was written: late, for whom, and from which paper form."""
     if new:
-        entry = replace(entry, late=place.late, paper=change.paper)
+        entry = replace(entry, late=place.late)
     if change.for_whom is None:
         return entry
     return marked(entry, change.for_whom, writer.viewer.person)
@@ -106,7 +107,8 @@ def _marked(writer: Writer, entry: Entry, change: Change, place: Place, *, new: 
 def _relation(writer: Writer, form: Form, stored: Stored, around: Surroundings) -> Relation:
     owner = around.owners.get(stored.entry.subject or "") if form.protection is Protection.REVIEW else None
     author = author_for(writer.context, writer.viewer, stored, form)
-    return relation(writer.viewer, author=author, delegation=stored.entry.delegation, owner=owner)
+    delegation = stored.entry.delegation
+    return relation(writer.viewer, author=author, delegation=delegation, owner=owner, anonymous=form.anonymous)
 
 
 def _sight(form: Form, stored: Stored, who: Relation, around: Surroundings) -> Sight:

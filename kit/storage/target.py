@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from kit.domain.entry import Change, Refused
 from kit.domain.form import Form, Per
+from kit.domain.paper import UNNUMBERED
 from kit.domain.viewer import Viewer
 from kit.domain.visibility import Level
 from kit.storage import tables as t
@@ -51,6 +52,8 @@ def find_single(
     device's change is merged into the first one's. What is typed for someone else is nobody's who writes it.
     """
     same = select(t.entry).where(t.entry.c.form == form.name).order_by(t.entry.c.created, t.entry.c.id).limit(1)
+    if change.paper == UNNUMBERED:
+        return None
     if form.anonymous:
         same = same.where(t.entry.c.token == context.token_of(viewer, form.name))
     elif form.per is Per.PERSON and (change.for_whom or change.paper is not None):

@@ -39,6 +39,15 @@ MESSAGES: dict[str, str] = {
     "exchange.not_yes_or_no": "“{given}” is neither yes nor no.",
     "exchange.row_without_title": "This row does not say what it is about, so it was left out.",
     "exchange.entry_gone": "This row’s entry is not there, or not shared with you. Clear its hidden id to add it anew.",
+    "exchange.no_invited": (
+        "No sheet of {file} looks like a list of people to invite. Give it the headings Name and Delegation; Role,"
+        " Language and E-mail may stand beside them."
+    ),
+    "exchange.invited_without_name": "This row has no name, so nobody is invited by it.",
+    "exchange.unknown_role": "“{given}” is no role. Write one of: {offered}; nothing means participant.",
+    "exchange.unknown_language": (
+        "The workshop is not held in “{given}”; the invitation is in the first language of the delegation that it has."
+    ),
     "exchange.unknown_delegation": "“{given}” is not a delegation of this workshop.",
     "exchange.delegation_needed": "Whose row is this? Add a column Delegation, or name the delegation when importing.",
     "exchange.staff_only": "Lists of participants are imported by the organisers.",

@@ -73,6 +73,7 @@ MESSAGES = {
     "form.for_member": "a member of the delegation",
     "form.remark_for_whom": "entered for someone else ({who})",
     "form.remark_paper": "from paper {number}",
+    "form.remark_unnumbered": "from an anonymous sheet",
     "form.remark_late": "late",
     # Lists and subjects.
     "form.add": "Add an entry",

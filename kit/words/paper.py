@@ -7,6 +7,11 @@ MESSAGES = {
         "For people without a device. Fill it in and give it to somebody of your delegation or to the facilitator, who"
         " types it in and so reads it."
     ),
+    "paper.sheet_anonymous": (
+        "Anonymous. Write neither your name nor your delegation. Fold the sheet and put it with the others; all of them"
+        " are typed in together, and this one says nothing of whose it is."
+    ),
+    "paper.sheet_collect": "To type them in: sign in as facilitator or organiser, and open {address}.",
     "paper.sheet_key": "To type it in: scan the code, or sign in and open {address} with the number of the sheet.",
     "paper.sheet_code": "QR code of the page where sheet {number} is typed in",
     "paper.sheet_about": "About {subject}",
@@ -34,6 +39,15 @@ MESSAGES = {
     "paper.told_delegation": "Delegation",
     "paper.told_subject": "Finding",
     "paper.told_button": "Enter it for them",
+    "paper.unnumbered_title": "Anonymous sheets",
+    "paper.unnumbered_hint": (
+        "Mix the sheets before you type them in. What you type counts as any other anonymous answer: it has no name, no"
+        " delegation and no number."
+    ),
+    "paper.unnumbered_form": "Anonymous form",
+    "paper.unnumbered_button": "Type in a sheet",
+    "paper.unnumbered_next": "Next anonymous sheet",
+    "paper.unnumbered": "{form} · anonymous sheet",
     "paper.sheet_title": "Sheet {number}",
     "paper.told_sheet_title": "Entry {number}, told",
     "paper.for": "{form} · {delegation}",
@@ -59,6 +73,7 @@ MESSAGES = {
     "paper.back_to_sheet": "Sheet {number}",
     # at the terminal
     "paper.written": "{file}: numbers {first} to {last} (sheets: {count})",
+    "paper.written_unnumbered": "{file}: anonymous, without numbers (sheets: {count})",
     "paper.no_form": "There is no form {name} that can be printed. Those that can: {known}.",
     # what was typed or sent
     "paper.number_malformed": "“{typed}” is not the number of a paper form. It stands at the top of the sheet: 1001-9.",

@@ -19,7 +19,7 @@ ON_THE_COMMAND_LINE = (
     "live.certificate_", "live.host_", "live.key_", "live.port_", "live.proxy_", "live.url_",
     "openid.issuer_", "openid.not_installed", "openid.staff_", "openid.together",
     "record.", "round.closed", "round.due", "round.line", "round.no_link", "round.unknown",
-    "paper.written", "checklist.written",
+    "paper.written", "checklist.written", "invite.other_code", "invite.table", "invite.written",
 )  # fmt: skip
 """What only organisers and operators read, in a terminal: English, like the definitions and commands it speaks of."""
 HEADER = """# {name} for workplan-kit.

@@ -196,6 +196,13 @@ def test_a_sheet_is_photographed_on_one_phone_and_typed_in_on_another(shared_roo
         expect(stranger.get_by_role("alert")).to_contain_text("another delegation's")
     assert stranger.request.get(f"{shared_room.address}/paper/{number}/photo").status == 404
 
+    newcomer = shared_room.visitor()
+    newcomer.goto(f"{shared_room.address}/paper/{number}")
+    newcomer.fill("#code", shared_room.codes()[("participant", "BD")])
+    newcomer.fill("#name", "Clerk")
+    newcomer.click("form.live-form button")
+    expect(newcomer.get_by_role("heading", name=f"Sheet {number}")).to_be_visible()
+
     facilitator.goto(f"{shared_room.address}/paper/{number}")
     facilitator.get_by_role("link", name="Type it in").click()
     expect(facilitator.get_by_alt_text(f"Photo of sheet {number}")).to_be_visible()
@@ -217,7 +224,7 @@ def test_what_somebody_tells_is_entered_for_them_without_a_sheet(shared_room: Ro
     facilitator.goto(f"{shared_room.address}/console")
     facilitator.get_by_role("link", name="Someone without a device").click()
     facilitator.get_by_label("Delegation").select_option("MV")
-    facilitator.get_by_label("Form").select_option("barrier")
+    facilitator.get_by_label("Form", exact=True).select_option("barrier")
     facilitator.get_by_role("button", name="Enter it for them").click()
     facilitator.get_by_label("For whom").select_option("councillor")
     write(facilitator, "statement", "Told at the table")
@@ -227,3 +234,23 @@ def test_what_somebody_tells_is_entered_for_them_without_a_sheet(shared_room: Ro
     document = json.loads(next(exported.glob("*.json")).read_text())
     (entry,) = (e for e in document["forms"]["barrier"] if e["delegation"] == "MV")
     assert (entry["entered_for"], entry["late"]) == ("councillor", False)
+
+
+def test_anonymous_sheets_are_typed_in_one_after_another(shared_room: Room) -> None:
+    """What was typed is there again on its page, and on no other; the totals are all that anybody else sees."""
+    run_kit("open", shared_room.folder, "close")
+    facilitator, member = shared_room.facilitator(), shared_room.person("Mayor", "BD")
+    member.goto(f"{shared_room.address}/paper")
+    expect(member.get_by_role("heading", name="Anonymous sheets")).to_have_count(0)
+    for words in ("Too long", "Come again"):
+        facilitator.goto(f"{shared_room.address}/paper")
+        facilitator.get_by_role("button", name="Type in a sheet").click()
+        expect(question(facilitator, "change").locator("textarea")).to_have_value("")
+        write(facilitator, "change", words)
+        saved(facilitator)
+        facilitator.reload()
+        expect(question(facilitator, "change").locator("textarea")).to_have_value(words)
+    facilitator.get_by_role("link", name="Next anonymous sheet").click()
+    facilitator.wait_for_url("**/paper")
+    facilitator.goto(f"{shared_room.address}/s/close")
+    expect(facilitator.get_by_text("Come again")).to_have_count(0)

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
-import sys
 from pathlib import Path
 
-import pytest
-from guides import DOCS, ROOT
+from guides import ROOT
 
 from kit.definitions import load_workshop
 from kit.domain.nominal import MARK, Phase, option_of
 from kit.domain.viewer import ORGANISER
 from kit.storage import open_store
-
-
-@pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    monkeypatch.syspath_prepend(DOCS)
-    yield lambda name: importlib.import_module(f"demo.{name}")
-    for name in [name for name in sys.modules if name == "demo" or name.startswith("demo.")]:
-        del sys.modules[name]
 
 
 def test_five_delegations_can_write_all_of_the_content(tmp_path: Path, demo) -> None:  # type: ignore[no-untyped-def]

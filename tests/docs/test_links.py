@@ -9,8 +9,9 @@ import pytest
 from guides import DOCS, GUIDES, NAMES, ROOT, anchors_in, links_in
 from PIL import Image
 
-PICTURES = sorted((DOCS / "pictures").glob("*"))
+PICTURES = sorted(file for file in (DOCS / "pictures").rglob("*") if file.is_file())
 LARGEST_BYTES = 80_000
+LARGEST_TOGETHER_BYTES = 6_000_000
 DECISIONS = [page for page in sorted((DOCS / "decisions").glob("*.md")) if page.name != "README.md"]
 
 
@@ -36,6 +37,10 @@ def test_every_picture_is_used_and_described() -> None:
     assert set(used) == set(PICTURES)
 
 
+def test_all_pictures_together_are_no_burden_to_a_checkout() -> None:
+    assert sum(picture.stat().st_size for picture in PICTURES) < LARGEST_TOGETHER_BYTES
+
+
 SCREENSHOTS = [picture for picture in PICTURES if picture.suffix != ".svg"]
 DRAWINGS = [picture for picture in PICTURES if picture.suffix == ".svg"]
 
@@ -52,7 +57,7 @@ def test_a_drawing_is_small_scales_and_says_what_it_shows(picture) -> None:  # t
 def test_a_picture_is_small_and_of_a_known_size(picture) -> None:  # type: ignore[no-untyped-def]
     assert picture.stat().st_size < LARGEST_BYTES
     with Image.open(picture) as image:
-        assert image.size in {(390, 844), (1280, 800)} or abs(image.height / image.width - 2**0.5) < 0.01
+        assert image.size in {(390, 844), (1280, 800), (960, 600)} or abs(image.height / image.width - 2**0.5) < 0.01
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=[page.name for page in DECISIONS])

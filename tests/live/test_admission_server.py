@@ -185,6 +185,7 @@ def test_only_when_the_room_is_full_kernels_without_a_page_are_ended(monkeypatch
 def test_where_kernels_have_grown_fewer_are_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
     weighed: list[int] = []
     each = 4 * KERNEL_BYTES
+    monkeypatch.delenv(LIMIT_VARIABLE, raising=False)
     monkeypatch.setattr(kernels, "bytes_for_kernels", lambda: 100 * KERNEL_BYTES)
     monkeypatch.setattr(kernels, "allowance", lambda pids: weighed.extend(pids) or each)
 

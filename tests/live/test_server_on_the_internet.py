@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from uuid import uuid4
 
 import psutil
@@ -204,6 +204,41 @@ def test_staff_sign_in_with_their_account_and_have_the_role_of_the_list(house: H
     assert email.lower().encode() not in words.lower()
 
 
+OURS = ("/paper/1001-9", "/paper/1001-9/form", "/s/barriers", "/paper")
+ELSEWHERE = (
+    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/paper//evil.example",
+    "/paper/../../evil", "/s/x?next=//evil.example", "/s/x#//evil.example", "/s/x\n/y", "/s/", "/%2fevil.example",
+    "javascript:alert(1)", "/leave", "/api/now", "/join/AAAA-BBBB", "/s/ｘ", "/s/x/\u2028//evil.example",
+)  # fmt: skip
+
+
+def test_who_joins_lands_where_a_code_pointed_and_never_elsewhere(house: House) -> None:
+    """Also by typing a code after choosing a language, once, and not for the next person on the device."""
+
+    async def played(house: House, client: AsyncHTTPClient) -> None:
+        code = house.server.codes["participant", "BD"]
+        for address in (*OURS, *ELSEWHERE):
+            browser = Browser(house.public, client)
+            await browser.get(f"/join?next={quote(address, safe='')}")
+            await browser.post("/join", code=code, name="Somebody", read_in="ur")
+            answer = await browser.post("/join", code=code, name="Somebody")
+            assert answer.headers["Location"] == (address if address in OURS else "/now"), address
+            again = await browser.post("/join", code=code, name="Somebody")
+            assert again.headers["Location"] == "/now", address
+        browser = Browser(house.public, client)
+        asked = await browser.get("/paper/1001-9")
+        assert (asked.code, asked.headers["Location"]) == (302, "/join?next=%2Fpaper%2F1001-9")
+        await browser.get(asked.headers["Location"])
+        answer = await signed_in(house, browser, client)
+        assert answer.headers["Location"] == "/paper/1001-9"
+        await browser.get("/join?next=%2Fpaper")
+        await browser.post("/leave")
+        assert (await browser.post("/join", code=code, name="Next")).headers["Location"] == "/now"
+
+    house.accounts.reset()
+    house.run(played)
+
+
 FORGED: dict[str, Callable[[Provider], object]] = {
     "another audience": lambda p: p.claims.update(aud="somebody-else"),
     "two audiences, for another party": lambda p: p.claims.update(aud=[CLIENT, "x"], azp="x"),
@@ -310,6 +345,8 @@ WALK: dict[str, tuple[str, tuple[int, ...]]] = {
     r"/api/sorting/([\w-]+)": ("/api/sorting/barriers?sheet=barrier.statement", STAFF_ONLY),
     r"/api/sorting/([\w-]+)/(\w+)": ("/api/sorting/barriers/undo", (405, 405, 405, 405)),
     r"/paper": ("/paper", (302, 200, 200, 200)),
+    r"/paper/anonymous": ("/paper/anonymous", (405, 405, 405, 405)),
+    r"/paper/anonymous/([\w-]{1,64})/([0-9a-f-]{36})": (f"/paper/anonymous/barrier/{NOBODYS}", (302, 403, 404, 404)),
     r"/paper/([\w-]{1,24})": ("/paper/1001-9", (302, 302, 302, 302)),
     r"/paper/([\w-]{1,24})/photo": ("/paper/1001-9/photo", (302, 404, 404, 404)),
     r"/paper/([\w-]{1,24})/form": ("/paper/1001-9/form", (302, 302, 302, 302)),

@@ -10,24 +10,26 @@ import pytest
 from click.testing import CliRunner
 from report_reading import pdf_reader
 from report_store import example_workshop
+from sqlalchemy import func, select
 
 from kit.cli import main
 from kit.definitions import load_workshop
 from kit.domain.entry import Change
 from kit.domain.form import Form, Question, QuestionType
-from kit.domain.paper import has_paper, in_full, read_number
+from kit.domain.paper import in_full, is_numbered, is_unnumbered, read_number
 from kit.domain.viewer import FACILITATOR, ORGANISER
 from kit.domain.workshop import Workshop
 from kit.forms.tables import entries_table
 from kit.reports.material import gather
 from kit.reports.model import Table
-from kit.reports.paper import paper_values
+from kit.reports.paper import paper_values, unnumbered_values
 from kit.reports.record import SessionMaterial, entries
-from kit.storage import Asked, open_store
+from kit.storage import Asked, open_store, tables
+from kit.words import say
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "south-asia-2023"
 WORKSHOP = load_workshop(EXAMPLE)
-FORMS = [form for form in WORKSHOP.forms.values() if has_paper(form)]
+FORMS = [form for form in WORKSHOP.forms.values() if is_numbered(form)]
 MARKS = str.maketrans("", "", "\u2068\u2069\u200b")
 
 
@@ -38,6 +40,9 @@ def plain(value: object) -> str:
 
 def values_of(form: Form, language: str, workshop: Workshop = WORKSHOP) -> dict[str, object]:
     return paper_values(workshop, form, [(1001, Asked(form.name, "BD"))], language, "http://10.0.0.1:8866")
+
+
+ANONYMOUS = [form for form in WORKSHOP.forms.values() if is_unnumbered(form)]
 
 
 def asked_of_authors(form: Form) -> list[Question]:
@@ -65,6 +70,38 @@ def test_sheet_asks_the_forms_questions_in_order_with_their_choices_and_marks(fo
             (name, *_) = question.relevant.accepted
             assert form.question(name).label.to(language) in hints[0]  # type: ignore[union-attr]
         assert question.type is QuestionType.NOTE or on_paper["kind"] != "note"
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("form", ANONYMOUS, ids=lambda form: form.name)
+def test_anonymous_sheets_ask_the_forms_questions_and_nothing_tells_them_apart(form: Form, language: str) -> None:
+    values = unnumbered_values(WORKSHOP, form, 3, language, "http://10.0.0.1:8866")
+    assert [plain(p["label"]) for p in values["questions"]] == [q.label.to(language) for q in asked_of_authors(form)]
+    one, *others = values["sheets"]
+    assert others == [one, one]
+    assert {name for name, words in one.items() if words} == {"key"}
+    assert plain(values["words"]["sheet_hint"]) == say("paper.sheet_anonymous", language)
+    assert values["more"] == []
+
+
+def test_anonymous_sheets_are_printed_without_number_delegation_or_code(tmp_path: Path) -> None:
+    folder = example_workshop(tmp_path)
+    command = ["paper", str(folder), "--form", "evaluation", "--copies", "2", "--url", "http://10.0.0.1:8866"]
+    done = CliRunner().invoke(main, [*command, "--json"])
+    assert done.exit_code == 0, done.output
+    (written,) = json.loads(done.stdout)
+    delegations = WORKSHOP.delegations
+    assert (written["numbers"], written["sheets"]) == ([], 2 * len(delegations))
+    pages = pdf_reader(Path(written["path"]).read_bytes()).pages
+    texts = [page.extract_text() for page in pages]
+    assert len(set(texts)) * written["sheets"] == len(texts)
+    words = " ".join(texts)
+    assert not [d.name.to("en") for d in delegations if d.name.to("en") in words]
+    assert not [image for page in pages for image in page.images]
+    store = open_store(load_workshop(folder))
+    with store.context.database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(tables.paper)).scalar_one() == 0
+    store.close()
 
 
 def test_sheets_are_printed_with_number_and_delegation_on_every_page_and_can_be_found_by_them(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
+from sqlalchemy import RowMapping, Table, select
 from storage_rooms import Room, refusal, save
 
 from kit.domain.entry import Entry, Refused
+from kit.domain.paper import UNNUMBERED
 from kit.domain.viewer import FACILITATOR, ORGANISER, PUBLIC, Viewer
-from kit.storage import Asked, forget_person, purge
+from kit.storage import Asked, forget_person, purge, tables
 
 
 def entry(room: Room, entry_id: str, who: Viewer = ORGANISER) -> Entry:
@@ -171,3 +173,56 @@ def test_photo_can_be_taken_away(room: Room) -> None:
     room.store.papers.put_photo(number, photo(), room.ann)
     room.store.papers.remove_photo(number, room.facilitator)
     assert room.store.papers.photo(number, room.ann) is None
+
+
+SHEET = {"usefulness": "2", "paper_": UNNUMBERED}
+
+
+def test_an_anonymous_sheet_is_typed_in_bit_by_bit_and_holds_nothing_of_anybody(room: Room) -> None:
+    """Sheets of one hand are entries of their own; neither the typist nor the sheets can be told from one another."""
+    room.store.agenda.open("close", FACILITATOR)
+    for sheet in ("one", "two"):
+        save(room, room.facilitator, "evaluation", sheet, most_useful="Maps", **SHEET)
+    save(room, room.facilitator, "evaluation", "one", 1, usefulness="5", paper_=UNNUMBERED)
+    seen = room.store.view(room.facilitator).entry("one")
+    assert (seen.values["usefulness"], seen.paper) == ("5", UNNUMBERED)
+    assert (seen.author, seen.entered_by, seen.for_whom, seen.delegation) == (None,) * 4
+    stored = rows(room, tables.entry)
+    assert len({row["token"] for row in stored}) == 2
+    nobody = ("author", "entered_by", "delegation", "for_whom", "number", "subject")
+    assert {row[name] for row in stored for name in nobody} == {None}
+    assert {(row["by"], row["paper"], row["for_whom"]) for row in rows(room, tables.revision)} == {(None, None, None)}
+    assert rows(room, tables.paper) == []
+    forget_person(room.store, room.facilitator.person or "")
+    assert len(rows(room, tables.entry)) == 2
+
+
+def test_anonymous_sheets_are_typed_in_by_staff_alone_and_are_read_by_nobody_else(room: Room) -> None:
+    room.store.agenda.open("close", FACILITATOR)
+    for who in (room.ann, PUBLIC, ORGANISER):
+        assert refusal(room, who, "evaluation", "e", **SHEET) == "store.not_yours"
+    assert refusal(room, room.facilitator, "evaluation", "e", usefulness="1") == "store.not_yours"
+    assert refusal(room, room.facilitator, "barrier", "b", statement="x", paper_=UNNUMBERED) == "store.not_yours"
+    save(room, room.facilitator, "evaluation", "e", **SHEET)
+    assert refusal(room, room.organiser, "evaluation", "e", 1, usefulness="1", paper_=UNNUMBERED) == "store.not_yours"
+    for who in (room.organiser, room.ann, ORGANISER):
+        assert room.store.view(who).entries("evaluation") == []
+
+
+def test_anonymous_sheets_count_with_the_others_and_are_hidden_below_five_like_them(room: Room) -> None:
+    room.store.agenda.open("close", FACILITATOR)
+    save(room, room.ann, "evaluation", "hers", usefulness="2")
+    for sheet in range(3):
+        save(room, room.facilitator, "evaluation", f"sheet-{sheet}", **SHEET)
+    room.store.agenda.close("close", FACILITATOR)
+    view = room.store.view(room.facilitator)
+    assert view.totals("evaluation", "usefulness").total is None  # type: ignore[union-attr]
+    save(room, room.facilitator, "evaluation", "sheet-late", **SHEET)
+    assert view.totals("evaluation", "usefulness").total == 5  # type: ignore[union-attr]
+    save(room, room.facilitator, "evaluation", "sheet-later", **SHEET)
+    assert view.totals("evaluation", "usefulness").total == 5  # type: ignore[union-attr]
+
+
+def rows(room: Room, table: Table) -> list[RowMapping]:
+    with room.store.context.database.reading() as connection:
+        return list(connection.execute(select(table)).mappings())

@@ -13,7 +13,7 @@ export function drawWords({ groups, texts, note }, strings) {
 function wordGroup({ words, count, texts }, strings) {
   const number = count === null ? null : make("span", { class: "kd-badge" }, make("span", { "aria-hidden": "true" }, asWritten(count)), make("span", { class: "kd-unseen" }, ` ${fill(strings.board_answers, { count })}`));
   const said = texts.length ? make("ul", { class: "kd-quotes" }, texts.map(quote)) : null;
-  return make("li", { class: "kd-word-group" }, make("p", {}, make("b", { dir: "auto" }, words), " ", number), said);
+  return make("li", { class: "kd-word-group" }, make("p", {}, make("b", { dir: "auto" }, words), "\u00a0", number), said);
 }
 
 function quote({ text, lang, who }) {
