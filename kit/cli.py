@@ -473,11 +473,14 @@ def report(folder: Path, **options: Any) -> None:
     """Make every country's workplan and the consolidated regional one."""
     from kit.reports.command import make
 
-    workshop = workshop_in(folder)
-    known_delegations(workshop, options["delegations"])
+    if options["delegations"]:
+        known_delegations(workshop_in(folder), options["delegations"])
     options["documents"] = options["documents"] or ("workplan",)
     try:
-        result = make(workshop, **options)
+        result = make(folder, **options)
+    except InvalidWorkshop:
+        workshop_in(folder)  # says what is wrong; to read it first would cost as much again
+        raise
     except ValueError as error:
         give_up(str(error), WRONG)
     if options["as_json"]:
@@ -521,7 +524,7 @@ def followup(folder: Path, round_name: str | None, again: bool, url: str | None,
             if round_name:
                 send_back(store, round_name, named, f"{address}/join", again=again)
                 _warn_of_rounds(workshop, store, address)
-        result = make(workshop, documents=("round",), **options) if round_name else None
+        result = make(workshop.folder, documents=("round",), **options) if round_name else None
     except ValueError as error:
         give_up(str(error), WRONG)
     with store_of(workshop, options["database"]) as store:

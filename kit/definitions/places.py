@@ -25,6 +25,8 @@ FORMS = TEMPLATES / "forms"
 """The form library."""
 NEW_WORKSHOP = TEMPLATES / "workshop"
 """What `kit new` copies."""
+WORKSHOP_VARIABLE = "KIT_WORKSHOP"
+"""Environment: the served workshop's folder."""
 
 
 def notebook_file(folder: Path, name: str) -> Path | None:

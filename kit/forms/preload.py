@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kit.definitions import InvalidWorkshop
 from kit.definitions.memory import remembered_workshop
-from kit.definitions.places import notebook_file
+from kit.definitions.places import WORKSHOP_VARIABLE, notebook_file
 from kit.domain.entry import Refused
 from kit.domain.workshop import Session, Workshop
 from kit.forms import session, strings
@@ -18,7 +18,7 @@ from kit.forms.changes import SOCKET_VARIABLE
 from kit.forms.opened import close_connections, opened_store
 from kit.words import load
 
-_FOLDER = os.environ.get(session.WORKSHOP_VARIABLE)
+_FOLDER = os.environ.get(WORKSHOP_VARIABLE)
 _END = "import ipywidgets\nipywidgets.Widget.close_all()"
 
 with contextlib.suppress(InvalidWorkshop, OSError):

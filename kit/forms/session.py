@@ -13,7 +13,7 @@ from IPython.display import HTML
 from markupsafe import Markup
 
 from kit.definitions.memory import remembered_workshop
-from kit.definitions.places import NOTEBOOKS
+from kit.definitions.places import NOTEBOOKS, WORKSHOP_VARIABLE
 from kit.domain.form import Form, Per, Protection
 from kit.domain.nominal import NOMINAL, TAKES_IDEAS
 from kit.domain.parking import FORM as PARKING
@@ -43,8 +43,6 @@ from kit.words import say
 if TYPE_CHECKING:
     import pandas as pd
 
-WORKSHOP_VARIABLE = "KIT_WORKSHOP"
-"""Environment: the served workshop's folder."""
 STAFF_VIEWERS = {"facilitator": FACILITATOR, "organiser": ORGANISER, "public": PUBLIC}
 SUGGESTIONS = {"priority": PrioritiesFromNeeds, "activity": ActivitiesFromPriorities}
 ABOUT_SOMETHING = frozenset({Per.FINDING, Per.ACTIVITY, Per.OWN_ACTIVITY})

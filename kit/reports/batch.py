@@ -9,8 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from kit.reports.batch_job import Job, JobResult, carry_out, failed
-from kit.reports.batch_local import local_results, warm_up
-from kit.reports.batch_plan import plan_jobs
+from kit.reports.batch_local import local_results, plan_here, plan_in_fork
 from kit.reports.batch_result import BatchResult, Document, Failure
 from kit.reports.documents import DEFAULT_DOCUMENTS, REGION
 from kit.reports.ledger import Ledger
@@ -44,12 +43,12 @@ def make_reports(
     began = time.monotonic()
     folder = Path(workshop_dir).resolve()
     ledger = Ledger.read(place(out or folder / "reports"))
-    if executor is None and not ledger.documents:
-        warm_up(folder)  # everything is still to be made: kernels get ready while this process reads
+    asked = (folder, delegations, formats, language, database, documents)
+    plan = plan_in_fork if executor is None and not ledger.documents else plan_here  # is everything still to be made?
     found: list[Document] = []
     failures: list[Failure] = []
     jobs: list[Job] = []
-    for job in plan_jobs(folder, delegations, formats, language, database, documents):
+    for job in plan(*asked):
         fresh = [form for form in job.formats if ledger.holds(job.file(form), job.state)]
         found += [_document(ledger, job, form, "unchanged") for form in fresh]
         if rest := tuple(form for form in job.formats if form not in fresh):

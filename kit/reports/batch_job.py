@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.definitions.places import NOTEBOOKS
+from kit.definitions.places import NOTEBOOKS, WORKSHOP_VARIABLE
 from kit.reports.batch_result import Failure
 from kit.reports.context import Context
 from kit.reports.documents import KINDS, REGION
@@ -97,7 +97,6 @@ def executed(job: Job) -> Report | JobResult:
     """The report that the job's notebook shows, or what went wrong in it."""
     # Imported here: who finds nothing to make should not pay for widgets and kernels.
     from kit.forms.opened import DATABASE_VARIABLE
-    from kit.forms.session import WORKSHOP_VARIABLE
     from kit.kernels.run import NotebookFailed, run_notebook
     from kit.kernels.run_forked import can_run_forked, run_forked
     from kit.reports.mime import find_report

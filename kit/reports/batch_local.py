@@ -12,7 +12,10 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
+from kit.definitions.places import WORKSHOP_VARIABLE
+from kit.kernels.zygote import PRELOAD_VARIABLE
 from kit.reports.batch_job import Job, JobResult, carry_out, failed, ready
 
 WORKER_ENDED = "a worker process ended; the machine may be short of memory, try --workers 1"
@@ -21,9 +24,6 @@ _CAN_FORK = hasattr(os, "fork")
 
 def warm_up(folder: Path) -> None:
     """Start the process that those of a batch are forked from, unless it runs; returns at once."""
-    from kit.forms.session import WORKSHOP_VARIABLE
-    from kit.kernels.zygote import PRELOAD_VARIABLE
-
     if not _CAN_FORK:
         return
     # Its children inherit both: the second is for a notebook that needs a kernel.
@@ -39,6 +39,23 @@ def warm_up(folder: Path) -> None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def plan_here(*asked: Any) -> list[Job]:
+    """As `kit.reports.batch_plan.plan_jobs`, which needs much that a process may have no other use for."""
+    from kit.reports.batch_plan import plan_jobs
+
+    return plan_jobs(*asked)
+
+
+def plan_in_fork(folder: Path, *asked: Any) -> list[Job]:
+    """The same by a process that has read the definitions already, since it is to make the documents."""
+    warm_up(folder)
+    try:
+        with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+            return pool.submit(plan_here, folder, *asked).result()
+    except Exception:  # whatever it is, it happens here again, and is then told to who asked
+        return plan_here(folder, *asked)
 
 
 def local_results(jobs: Sequence[Job], workers: int | None) -> Iterator[JobResult]:

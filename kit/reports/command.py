@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kit.domain.workshop import Workshop
 from kit.reports.batch import make_reports
 from kit.reports.batch_result import BatchResult
 from kit.reports.documents import DEFAULT_DOCUMENTS, known_documents
@@ -14,7 +13,7 @@ from kit.reports.render import FORMATS, Format
 
 
 def make(
-    workshop: Workshop,
+    folder: Path,
     *,
     out: Path | str | None = None,
     delegations: Sequence[str] = (),
@@ -26,7 +25,7 @@ def make(
     as_json: bool = False,
     database: str | None = None,
 ) -> BatchResult:
-    """Make the reports of a workshop; ``documents`` are names of `kit.reports.documents.DOCUMENTS`.
+    """Make the reports of a workshop's folder; ``documents`` are names of `kit.reports.documents.DOCUMENTS`.
 
     ``out`` is a folder or an address that fsspec knows, ``scheduler`` a Dask cluster's address. The cluster's workers
     need this kit, the workshop's folder under the same path, and its database.
@@ -39,7 +38,7 @@ def make(
     known_documents(documents)
     with _cluster(scheduler) as executor:
         return make_reports(
-            workshop.folder,
+            folder,
             out,
             delegations,
             wanted,

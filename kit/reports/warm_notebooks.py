@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kit.definitions import InvalidWorkshop
 from kit.definitions.memory import remembered_workshop
-from kit.forms.session import WORKSHOP_VARIABLE
+from kit.definitions.places import WORKSHOP_VARIABLE
 from kit.reports import codec, followup, record, region, signature, summary
 from kit.reports.country import country_report
 from kit.reports.material import open_material

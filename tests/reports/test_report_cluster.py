@@ -72,7 +72,7 @@ def test_batch_on_a_cluster_finishes_though_one_of_two_workers_is_killed_midway(
 
         killer = Thread(target=kill_one)
         killer.start()
-        result = make(store.workshop, out=out, formats="html", scheduler=address, as_json=True)
+        result = make(store.workshop.folder, out=out, formats="html", scheduler=address, as_json=True)
         killer.join()
         assert (first.poll(), second.poll()) == (-signal.SIGKILL, None)
     assert not result.failed, result
@@ -87,7 +87,7 @@ def test_cluster_that_cannot_be_reached_is_named(store: Store, monkeypatch: pyte
     import dask
 
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(ValueError, match="--dask tcp"):
-        make(store.workshop, scheduler="tcp://127.0.0.1:9", as_json=True)
+        make(store.workshop.folder, scheduler="tcp://127.0.0.1:9", as_json=True)
 
 
 def statuses(store: Store, out: str) -> dict[str, str]:
