@@ -15,7 +15,7 @@ ROWS_PER_PICTURE, TALL_ROWS_PER_PICTURE = 30, 18  # of one bar each
 SPANS_DRAWN = 90
 PIXELS_PER_INCH = 150  # what offices call good for print
 _PAGES = b"""#import "charts.typ": pages
-#let given = json(bytes(sys.inputs.given))
+#let given = json("given.json")
 #pages(given.charts, given.report)"""
 
 
@@ -72,7 +72,7 @@ def _compiled(context: Context, plots: list[Plot], form: Literal["svg", "png"]) 
     readable = map_plain(plots, lambda text: printable(text, rtl=context.rtl))
     about = {"language": report.language, "direction": report.direction, "style": dict(context.style)}
     given = {"charts": readable, "report": about | {"fonts": families(report.language)}}
-    return typeset(context.templates, _PAGES, {"given": given}, format=form, ppi=PIXELS_PER_INCH)
+    return typeset(context.templates, _PAGES, {}, {"given.json": given}, format=form, ppi=PIXELS_PER_INCH)
 
 
 def _empty(chart: Chart) -> bool:

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typst
 
 from kit.reports.fonts import drawable, fonts_dir
-from kit.reports.templates import Templates
+from kit.reports.templates import SHIPPED, Templates
 from kit.reports.text import END_ISOLATE, FIRST_STRONG_ISOLATE, has_rtl
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -27,16 +28,44 @@ def shipped_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts_dir())])
 
 
-def typeset(templates: Templates, main: bytes, values: Mapping[str, Any], **options: Any) -> list[bytes]:
+def typeset(
+    templates: Templates,
+    main: bytes,
+    values: Mapping[str, Any],
+    data: Mapping[str, Any] = MappingProxyType({}),
+    **options: Any,
+) -> list[bytes]:
     """What Typst makes of ``main``, which may import every template: one file, or one for each page.
+
+    It finds ``values`` in ``sys.inputs`` and ``data`` in files, both as JSON. What Typst found out for one document it
+    can use for the next only where ``values`` are the same.
 
     Raises:
         typst.TypstError: where a template that was changed by hand does not compile.
     """
-    files = {name: _read(path, path.stat().st_mtime_ns) for name, path in _usable(templates.folders).items()}
-    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
-    made: Any = typst.compile(files | {"main": main}, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
+    needed = _needed(_usable(templates.folders), main) | {name: _json(value).encode() for name, value in data.items()} | {"main": main}
+    inputs = {name: _json(value) for name, value in values.items()}
+    made: Any = typst.compile(needed, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
     return [made] if isinstance(made, bytes) else list(made)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _needed(files: Mapping[str, Path], main: bytes) -> dict[str, bytes]:
+    """Without the kit's own sources that no other names: Typst reads whatever it is given, used or not."""
+    contents = {name: _read(path, path.stat().st_mtime_ns) for name, path in files.items()}
+    unnamed = {name for name, path in files.items() if path.suffix == ".typ" and path.parent == SHIPPED}
+    needed = {name: content for name, content in contents.items() if name not in unnamed}
+    waiting = [main, *(content for name, content in needed.items() if name.endswith(".typ"))]
+    while waiting:
+        source = waiting.pop()
+        for name in [name for name in unnamed if name.encode() in source]:
+            unnamed.remove(name)
+            needed[name] = contents[name]
+            waiting.append(contents[name])
+    return needed
 
 
 def _usable(folders: tuple[Path, ...]) -> dict[str, Path]:
