@@ -58,7 +58,7 @@ def view(context: Context, adapt: Callable[[str], str] = str, drawn: Images | No
         "separator": say("form.row_separator", report.language),
         "footer": str(context.style.get("footer") or ""),
     }
-    adapted: dict[str, Any] = map_plain(values, adapt)
+    adapted: dict[str, Any] = map_plain(values, adapt) if adapt is not str else values
     return adapted | {"style": dict(context.style), "fonts": list(families(report.language))}
 
 
