@@ -18,6 +18,8 @@ from kit.forms.changes import SOCKET_VARIABLE
 from kit.forms.opened import close_connections, opened_store
 from kit.words import load
 
+__all__ = ["session"]
+
 _FOLDER = os.environ.get(WORKSHOP_VARIABLE)
 _END = "import ipywidgets\nipywidgets.Widget.close_all()"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,7 @@ def ready() -> None:
 
         with suppress(OSError):  # notebooks then run on kernels
             _forker = Forker()
+            Finalize(None, stop, exitpriority=0)
     # There is such a process for each processor: threads of Typst's own would only take turns.
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     chart = Bars("b", "B", "B", ("a",), (Series("s", (1.0,)),))
@@ -153,7 +155,7 @@ def ready() -> None:
 
 
 def stop() -> None:
-    """Let go of what `ready` started; a process of a batch does so by ending."""
+    """Let go of what `ready` started, and wait until it has ended; a process of a batch does so at its end."""
     global _forker
     if _forker:
         _forker.close()

@@ -43,9 +43,10 @@ def typeset(
     Raises:
         typst.TypstError: where a template that was changed by hand does not compile.
     """
-    needed = _needed(_usable(templates.folders), main) | {name: _json(value).encode() for name, value in data.items()} | {"main": main}
+    files = _needed(_usable(templates.folders), main) | {"main": main}
+    files |= {name: _json(value).encode() for name, value in data.items()}
     inputs = {name: _json(value) for name, value in values.items()}
-    made: Any = typst.compile(needed, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
+    made: Any = typst.compile(files, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
     return [made] if isinstance(made, bytes) else list(made)
 
 
