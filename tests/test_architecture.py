@@ -131,3 +131,11 @@ def test_a_server_starts_without_building_the_grammar_of_addresses_in_other_scri
     look = "import sys, kit.live.app; print('lark' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_the_command_that_has_documents_made_does_not_import_what_only_their_makers_need() -> None:
+    """A third of a batch's fixed time: the process that makes the documents plans them too."""
+    heavy = ("anywidget", "ipywidgets", "sqlalchemy", "typst")
+    look = f"import sys, kit.cli, kit.reports.command; print([name for name in {heavy} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -145,6 +145,6 @@ def _typeset(workshop: Workshop, values: Mapping[str, Any]) -> bytes:
     templates = Templates.of([workshop.folder.joinpath(*IN_WORKSHOP)])
     template = templates.find("paper.typ").read_bytes()
     made = datetime.now(UTC).replace(microsecond=0)
-    options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
+    options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
     values = {**values, "style": dict(templates.style)}
     return typeset(templates, template, {"paper": values}, **options)[0]

@@ -43,7 +43,7 @@ def write_code_sheets(
         "pages": [_page(workshop, templates, row, _language(workshop, row, language)) for row in rows],
     }
     made = datetime.now(UTC).replace(microsecond=0)
-    options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
+    options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
     file.write_bytes(typeset(templates, template, {"sheets": values}, **options)[0])
 
 

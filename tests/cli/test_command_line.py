@@ -164,6 +164,12 @@ def test_a_report_in_one_format_for_one_delegation(folder: Path, tmp_path: Path)
     ]
     assert (tmp_path / "out" / "BD" / "workplan.html").is_file()
     assert kit("report", folder, "--delegation", "XX").returncode == 2
+    with (folder / "workshop.yaml").open("a", encoding="utf-8") as definition:
+        definition.write("colour: red\n")
+    refused = kit("report", folder, "--out", tmp_path / "none", "--json")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "colour" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def serve(folder: Path, port: int) -> subprocess.Popen[str]:
