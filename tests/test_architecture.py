@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "kernels": {"words", "domain", "definitions", "storage"},
     "live": {"words", "domain", "definitions", "storage", "forms", "exchange", "kernels"},
     "reports": {"words", "domain", "definitions", "storage", "forms", "exchange", "kernels"},
+    "cli": {"words", "domain", "definitions", "storage", "forms", "exchange", "kernels", "live", "reports"},
 }
 """Part of the kit to the parts that it may import."""
 WIDEST_MODULE_LINES = 320
@@ -95,7 +96,6 @@ def test_only_storage_talks_to_the_database() -> None:
 
 def test_no_module_is_so_long_that_everything_goes_there() -> None:
     long = {str(p.relative_to(ROOT)): n for p in MODULES if (n := p.read_text().count("\n")) > WIDEST_MODULE_LINES}
-    long.pop("kit/cli.py", None)  # the list of commands, a few thin lines each
     assert not long
 
 

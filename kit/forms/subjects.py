@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kit.domain.bidi import beside
 from kit.domain.entry import Entry
 from kit.domain.form import Form, Per, Question, QuestionType
 from kit.domain.matching import match
@@ -64,12 +65,13 @@ def _activities(activities: Iterable[Entry], workshop: Workshop, language: str) 
 
 def _activity_text(activity: Entry, form: Form, language: str) -> str:
     told = ((form.question(name), activity.values.get(name)) for name in ACTIVITY_TEXTS)
-    return "\n".join(f"{_asked(q, language)} {_told(q, value, language)}" for q, value in told if q and value)
+    said = ((_asked(q, language), _told(q, value, language)) for q, value in told if q and value)
+    return "\n".join(f"{asked} {beside(asked, answer)}" for asked, answer in said)
 
 
-def _told(question: Question, value: object, language: str) -> object:
+def _told(question: Question, value: object, language: str) -> str:
     """An answer as people read it: days in words."""
-    return iso_day(str(value), language) if question.type is QuestionType.DATE else value
+    return iso_day(str(value), language) if question.type is QuestionType.DATE else str(value)
 
 
 def _asked(question: Question, language: str) -> str:
@@ -105,4 +107,5 @@ def _match_title(one: Entry, other: Entry, workshop: Workshop, language: str) ->
 
 def _statement(entry: Entry, workshop: Workshop, language: str) -> str:
     kind = say(f"session.kind_{entry.values.get('kind', 'need')}", language)
-    return f"{_country(entry, workshop, language)}, {kind}: {entry.values.get('statement', '')}"
+    who = f"{_country(entry, workshop, language)}, {kind}:"
+    return f"{who} {beside(who, str(entry.values.get('statement', '')))}"

@@ -1,4 +1,4 @@
-"""The renderers as nbconvert exporters: ``jupyter nbconvert --to workplan_pdf`` and JupyterLab's export menu.
+"""The renderers as nbconvert exporters: ``jupyter nbconvert --to workplan-pdf`` and JupyterLab's export menu.
 
 They read only the report model in the notebook's outputs; the notebook's own text and code never enter a document.
 """

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kit.domain.bidi import has_rtl
 from kit.reports.context import Context
 from kit.reports.fonts import WORD_FONTS, WORD_LATIN
 from kit.reports.sheet_heights import NASTALIQ_POINTS, GrowingSheet, row_points
-from kit.reports.text import LOST, has_rtl
+from kit.reports.text import LOST
 
 NAME_CHARACTERS = 31
 CELL_CHARACTERS = 32_767

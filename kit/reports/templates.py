@@ -9,8 +9,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from kit.domain.bidi import isolated
 from kit.domain.texts import direction
-from kit.reports.text import isolated
 
 SHIPPED = Path(__file__).parents[2] / "templates" / "reports"
 

@@ -10,17 +10,14 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar, cast
 
+from kit.domain.bidi import has_latin, has_rtl
+
 T = TypeVar("T")
 
 NOT_READ = frozenset({"svg", "url", "digits", "id", "type", "shape", "tone", "language", "direction", "kind"})
 """Keys of a document's plain values whose texts no reader sees as text."""
 LOST = "\ufffd"
-FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_MARK = "\u200e"
-RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-"""Ranges of a regular expression: the scripts that are written from right to left."""
-_LATIN = re.compile("[A-Za-z]")
-_RTL = re.compile(f"[{RTL_LETTERS}]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _EMBEDDERS, _ISOLATORS = "\u202a\u202b", "\u2066\u2067\u2068"
@@ -68,19 +65,6 @@ def _closed_line(line: str) -> str:
     return "".join(kept + closing)
 
 
-def isolated(text: str) -> str:
-    """A text with Latin letters as part of a right-to-left sentence (UAX 9).
-
-    Without it a date or a full stop that follows "Planning wing" would be shown as if it belonged to the English words.
-    """
-    return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if _LATIN.search(text) else text
-
-
-def has_rtl(text: str) -> bool:
-    """Whether a text has letters that are written from right to left."""
-    return bool(_RTL.search(text))
-
-
 def steady(text: str) -> str:
     """A text whose lines in Latin letters keep their order within a right-to-left paragraph (UAX 9).
 
@@ -90,7 +74,7 @@ def steady(text: str) -> str:
 
 
 def _steady_line(line: str) -> str:
-    return f"{LEFT_TO_RIGHT_MARK}{line}{LEFT_TO_RIGHT_MARK}" if _LATIN.search(line) and not has_rtl(line) else line
+    return f"{LEFT_TO_RIGHT_MARK}{line}{LEFT_TO_RIGHT_MARK}" if has_latin(line) and not has_rtl(line) else line
 
 
 def map_texts(value: T, change: Callable[[str], str]) -> T:

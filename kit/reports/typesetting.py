@@ -12,9 +12,9 @@ from typing import Any
 
 import typst
 
+from kit.domain.bidi import has_rtl, isolate
 from kit.reports.fonts import drawable, fonts_dir
 from kit.reports.templates import SHIPPED, Templates
-from kit.reports.text import END_ISOLATE, FIRST_STRONG_ISOLATE, has_rtl
 
 ZERO_WIDTH_SPACE = "\u200b"
 USABLE = frozenset({".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -92,7 +92,7 @@ def printable(text: str, *, rtl: bool) -> str:
 
 def _own_direction(line: str) -> str:
     """A line in the direction of its first letter (HTML's ``dir="auto"``): "31 January" stays whole in Urdu."""
-    return f"{FIRST_STRONG_ISOLATE}{line}{END_ISOLATE}" if line else line
+    return isolate(line) if line else line
 
 
 def _breakable(word: str) -> str:

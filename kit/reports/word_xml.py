@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml.etree import SubElement  # type: ignore[import-untyped]
 
-from kit.reports.text import RTL_LETTERS
+from kit.domain.bidi import RTL_LETTERS
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from forms_room import Room
 from kit.domain.viewer import Role
 from kit.forms.ballot import BallotWidget
 from kit.forms.board import BoardWidget
+from kit.forms.subjects import own_activities
 from kit.forms.widget import FormWidget, Subject
 from kit.storage import View
 
@@ -171,6 +172,17 @@ def test_owner_sees_and_answers_reviews_of_own_activities(room: Room) -> None:
     assert [q["name"] for q in widget.definition["questions"] if q["writable"]] == ["reply", "reply_why"]
     saved = widget.hear(_change(review, 1, reply="accept"))[0]
     assert saved["type"] == "saved"
+
+
+def test_an_english_answer_after_an_urdu_question_stays_one_piece(room: Room) -> None:
+    for session in ("workplan", "follow-up"):
+        room.open(session)
+    owner = room.join()
+    room.write(owner, "activity", {"activity": "Train", "expected_output": "Councils can act."})
+    (subject,) = own_activities(owner, room.store.workshop, "ur")
+    assert "\u2068Councils can act.\u2069" in subject.text
+    (subject,) = own_activities(owner, room.store.workshop, "en")
+    assert "\u2068" not in subject.text
 
 
 def test_widgets_refuse_what_they_cannot_show(room: Room, view: View) -> None:

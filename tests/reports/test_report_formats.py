@@ -270,7 +270,7 @@ def test_table_of_2000_rows_loses_none_in_any_format() -> None:
 def test_exporter_found_by_name_renders_the_notebooks_report(form: str) -> None:
     output = nbformat.v4.new_output("display_data", {MIME_TYPE: to_json(full_report())})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("secret code", outputs=[output])])
-    exporter = get_exporter(f"workplan_{form}")()
+    exporter = get_exporter(f"workplan-{form}")()
     document, resources = exporter.from_notebook_node(notebook)
     assert resources["output_extension"] == f".{form}"
     assert (document.encode() if isinstance(document, str) else document)[:4] in (b"<!DO", b"%PDF", b"PK\x03\x04")

@@ -63,9 +63,9 @@ def server(tmp_path: Path) -> Iterator[Get]:
 
 def test_menu_of_jupyterlab_offers_our_formats_and_saves_them(server: Get) -> None:
     offered = json.loads(server("api/nbconvert")[1])
-    ours = {name: about["output_mimetype"] for name, about in offered.items() if name.startswith("workplan_")}
-    assert set(ours) == {f"workplan_{form}" for form in BEGINNINGS}
+    ours = {name: about["output_mimetype"] for name, about in offered.items() if name.startswith("workplan-")}
+    assert set(ours) == {f"workplan-{form}" for form in BEGINNINGS}
     for form, beginning in BEGINNINGS.items():
-        kind, content = server(f"nbconvert/workplan_{form}/report.ipynb?download=true")
-        assert kind == ours[f"workplan_{form}"]
+        kind, content = server(f"nbconvert/workplan-{form}/report.ipynb?download=true")
+        assert kind == ours[f"workplan-{form}"]
         assert content.startswith(beginning)

@@ -6,6 +6,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ from kit.reports.signature import signature_report
 from kit.reports.summary import summary_report
 from kit.storage import Store
 
-CHECKER = shutil.which("outloud")
+CHECKER = shutil.which("outloud", path=Path(sys.executable).parent)
 TODAY = date(2023, 2, 2)
 ADDRESS = "http://192.168.1.10:8866"
 PARTICIPANT = Viewer(Role.PARTICIPANT, "BD")

@@ -136,7 +136,7 @@ def test_sheets_of_a_form_about_findings_name_one_finding_each(tmp_path: Path) -
     assert finding.text.to("en") in plain(sheet["about"])
 
 
-@pytest.mark.parametrize("form", ["evaluation", "review", "parking_lot", "nothing"])
+@pytest.mark.parametrize("form", ["review", "parking_lot", "nothing"])
 def test_form_that_cannot_be_on_paper_is_refused_with_those_that_can(form: str, tmp_path: Path) -> None:
     folder = example_workshop(tmp_path)
     done = CliRunner().invoke(main, ["paper", str(folder), "--form", form])

@@ -57,7 +57,7 @@ def test_restore_writes_to_the_database_that_is_named(
     copy, target = tmp_path / "copy.db", tmp_path / "elsewhere" / "other.db"
     sqlite_room.store.backup(copy)
     target.parent.mkdir()
-    monkeypatch.setattr("kit.cli.workshop_in", lambda folder: sqlite_room.store.workshop)
+    monkeypatch.setattr("kit.cli.keeping.workshop_in", lambda folder: sqlite_room.store.workshop)
     done = CliRunner().invoke(main, ["restore", str(copy), str(tmp_path), "--db", f"sqlite:///{target}"])
     assert done.exit_code == 0, done.output
     with closing(open_store(sqlite_room.store.workshop, f"sqlite:///{target}")) as store:
