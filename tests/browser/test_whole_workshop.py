@@ -204,7 +204,7 @@ def show_result(facilitator: Page, wall: Page) -> None:
     expect(wall.locator(".kd-bars").get_by_text(TRAINING)).to_be_visible(timeout=1_000)
     expect(wall.locator(".kd-facts")).to_contain_text("A tie on place 1")
     facilitator.get_by_role("button", name="Undo", exact=True).click()
-    expect(wall.locator(".kd-bars")).to_have_count(0, timeout=1_000)
+    expect(wall.locator(".kd-bars")).to_have_count(0)
     facilitator.get_by_label("What should not be forgotten").fill("Who pays for interpreters?")
     facilitator.get_by_label("What should not be forgotten").press("Enter")
     facilitator.get_by_role("button", name="Parking lot").click()
