@@ -66,3 +66,19 @@ def test_suggestions_that_were_asked_for_offline_come_when_the_network_is_back(s
     with desk.expect_response(lambda answer: "suggest" in answer.url and answer.ok):
         desk.context.set_offline(False)
     run_kit("close", room.folder, "barriers")
+
+
+def test_whoever_presses_close_before_the_console_has_looked_around_is_asked_and_closes(shared_room: Room) -> None:
+    room = shared_room
+    run_kit("open", room.folder, "local-reality")
+    console = room.facilitator()
+    first: list[Route] = []
+    console.route("**/api/console", lambda route: route.continue_() if first else first.append(route))
+    console.reload()
+    asked: list[str] = []
+    console.on("dialog", lambda dialog: asked.append(dialog.message))
+    line = console.locator("[data-session='local-reality']")
+    line.get_by_text("Close", exact=True).click()
+    expect(line.locator("[data-state]")).to_have_text("closed", timeout=60_000)
+    assert TITLE in asked[0]
+    first[0].continue_()

@@ -63,16 +63,18 @@ function firstOf(state) {
   return Object.keys(room.data.sessions).find((id) => room.data.sessions[id].state === state);
 }
 
-function closingQuestion(id, title) {
-  const state = missingWords(room.data.progress[id].missing, room.words);
-  const closing = room.data.safe[id]?.closing ?? "";
+/** Somebody may be quicker than the page's first look; without a network it asks without knowing who is missing. */
+async function closingQuestion(id, title) {
+  if (!room.data) await load().catch(() => {});
+  const state = room.data ? missingWords(room.data.progress[id].missing, room.words) : "";
+  const closing = room.data?.safe[id]?.closing ?? "";
   return [fill(room.words.confirm_close, { title, missing: state }), closing].filter(Boolean).join("\n\n");
 }
 
 /** Only where something is to be known before: phones may have shown a result since this page looked. */
 async function reopeningQuestion(id, title) {
   await load().catch(() => {});
-  const known = room.data.reopening[id];
+  const known = room.data?.reopening[id];
   return known && `${fill(room.words.confirm_reopen, { title })}\n\n${known}`;
 }
 
