@@ -28,6 +28,11 @@ File = click.Path(path_type=Path, dir_okay=False)
 database = click.option(
     "--db", "database", metavar="URL", help="Another database than the folder's own, for example PostgreSQL."
 )
+in_folder = click.argument("folder", metavar="DIR", type=Folder)
+in_language = click.option("--language", metavar="L", help="By default the workshop's own.")
+of_server = click.option(
+    "--url", metavar="URL", help="The address that people type; by default that of the last server."
+)
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there."
 )
@@ -75,6 +80,22 @@ def store_of(workshop: Workshop, url: str | None) -> Iterator[Any]:
         give_up(say(refusal.code, **refusal.details))
     finally:
         store.close()
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """What keeps a file from being written is said in words."""
+    try:
+        yield
+    except OSError as wrong:
+        give_up(say("cli.not_written", file=file, reason=wrong.strerror or wrong))
+
+
+def address_of(workshop: Workshop, url: str | None) -> str:
+    """The address that people type: the one that is named, or that of the last server."""
+    from kit.live.address import remembered_address
+
+    return (url or remembered_address(workshop)).rstrip("/")
 
 
 def print_json(document: Any) -> None:

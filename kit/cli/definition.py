@@ -12,9 +12,9 @@ import click
 from kit.cli.common import (
     WRONG,
     File,
-    Folder,
     as_json,
     give_up,
+    in_folder,
     print_json,
     workshop_in,
 )
@@ -32,7 +32,7 @@ from kit.words import say
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 def new(folder: Path) -> None:
     """Make a new workshop's folder, with FIXME where there is something to fill in."""
     try:
@@ -43,7 +43,7 @@ def new(folder: Path) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @as_json
 def check(folder: Path, as_json: bool) -> None:
     """Find every problem of the definitions: file, line, what is wrong, what to write instead."""
@@ -74,7 +74,7 @@ def _print_flaws(folder: Path, flaws: list[Flaw], errors: list[Flaw]) -> None:
 
 
 @click.command("translate")
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option(
     "--language", "languages", multiple=True, metavar="XX", help="Only this one; may be given more than once."
 )
@@ -139,7 +139,7 @@ def import_form(file: Path, out: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 def lab(folder: Path) -> None:
     """Open JupyterLab in this environment, for those who write notebooks."""
     import os

@@ -11,10 +11,12 @@ import click
 from kit.cli.common import (
     FAILED,
     WRONG,
-    Folder,
+    address_of,
     as_json,
     database,
     give_up,
+    in_folder,
+    in_language,
     known_delegations,
     print_json,
     store_of,
@@ -26,17 +28,20 @@ from kit.domain.workshop import Workshop
 from kit.words import say
 
 DOCUMENT_HELP = "workplan (the default), summary, signature, follow-up, round, briefing or record; repeatable."
+_out = click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
+_formats = click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
+_delegations = click.option(
+    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
+)
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
-@click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
+@in_folder
+@_out
 @click.option("--document", "documents", multiple=True, metavar="KIND", help=DOCUMENT_HELP)
-@click.option(
-    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
-)
-@click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
-@click.option("--language", metavar="L", help="By default the workshop's own.")
+@_delegations
+@_formats
+@in_language
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; by default one for each processor.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="Work on this Dask cluster instead.")
 @as_json
@@ -63,25 +68,22 @@ def report(folder: Path, **options: Any) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option(
     "--round", "round_name", metavar="R", help="two-weeks, 90-days or next-workshop; without it: how all stand."
 )
-@click.option(
-    "--delegation", "delegations", multiple=True, metavar="XX", help="Only this one; may be given more than once."
-)
+@_delegations
 @click.option("--again", is_flag=True, help="Send it once more, as it stands now, with five new working days.")
 @click.option("--url", metavar="URL", help="The address that delegations open; by default that of the last server.")
-@click.option("--out", metavar="D", help="A folder, or an address that fsspec knows; by default DIR/reports.")
-@click.option("--format", "formats", default="html,pdf,docx,xlsx", show_default=True)
-@click.option("--language", metavar="L", help="By default the workshop's own.")
+@_out
+@_formats
+@in_language
 @as_json
 @database
 def followup(folder: Path, round_name: str | None, again: bool, url: str | None, **options: Any) -> None:
     """Send what delegations told back to them, to be corrected within a few working days; or show how that stands."""
     from kit.domain.rounds import ROUNDS
     from kit.forms.told import answers
-    from kit.live.address import remembered_address
     from kit.reports.command import known_formats, make
     from kit.reports.send_back import as_json, lines, send_back
 
@@ -89,7 +91,7 @@ def followup(folder: Path, round_name: str | None, again: bool, url: str | None,
     named = known_delegations(workshop, options["delegations"])
     if round_name not in (None, *ROUNDS):
         give_up(say("round.unknown", round=round_name, known=", ".join(ROUNDS)), WRONG)
-    address = (url or remembered_address(workshop)).rstrip("/")
+    address = address_of(workshop, url)
     try:
         known_formats(options["formats"])
         with store_of(workshop, options["database"]) as store:

@@ -15,6 +15,7 @@ from kit.cli.common import (
     as_json,
     database,
     give_up,
+    in_folder,
     known_delegations,
     print_json,
     store_of,
@@ -26,7 +27,7 @@ from kit.words import say
 
 
 @click.command("import")
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("file", type=File)
 @click.option("--delegation", metavar="XX", help="Whose plan it is, where the file does not say.")
 @click.option("--dry-run", is_flag=True, help="Show what would be saved, and save nothing.")
@@ -52,7 +53,7 @@ def import_(
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--format", "formats", default="json,csv,xlsx,ics", show_default=True)
 @click.option("--as", "viewer", default="organiser", show_default=True, metavar="ROLE[:DELEGATION]")
 @click.option("--out", type=Folder, metavar="D", help="Where the files go; by default DIR/export.")

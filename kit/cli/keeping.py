@@ -8,9 +8,9 @@ import click
 
 from kit.cli.common import (
     File,
-    Folder,
     database,
     give_up,
+    in_folder,
     store_of,
     workshop_in,
 )
@@ -18,7 +18,7 @@ from kit.words import say
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("file", type=File)
 @database
 def backup(folder: Path, file: Path, database: str | None) -> None:
@@ -31,7 +31,7 @@ def backup(folder: Path, file: Path, database: str | None) -> None:
 
 @click.command()
 @click.argument("file", type=File)
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--force", is_flag=True, help="Replace what is there; it is kept beside as a backup.")
 @database
 def restore(file: Path, folder: Path, force: bool, database: str | None) -> None:
@@ -47,7 +47,7 @@ def restore(file: Path, folder: Path, force: bool, database: str | None) -> None
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @database
 def purge(folder: Path, database: str | None) -> None:
     """Carry out the rules of retention; the log holds counts and no content."""

@@ -13,23 +13,27 @@ from kit.cli.common import (
     WRONG,
     File,
     Folder,
+    address_of,
     as_json,
     database,
     give_up,
+    in_folder,
+    of_server,
     print_json,
     store_of,
     workshop_in,
+    writing,
 )
 from kit.words import say
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--pdf", type=File, metavar="FILE", help="Printable sheets with a QR code: each delegation's invitation.")
 @click.option(
     "--language", metavar="L", help="Of the sheets; `own`: each in its delegation's. By default the workshop's."
 )
-@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@of_server
 @click.option(
     "--revoke", metavar="CODE", help="End a code and the access of all who joined with it; a new one is made."
 )
@@ -49,12 +53,11 @@ def codes(
     database: str | None,
 ) -> None:
     """Print the join codes and links."""
-    from kit.live.address import remembered_address
     from kit.live.room import Room
 
     workshop = workshop_in(folder)
     with store_of(workshop, database) as store:
-        room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
+        room = Room(workshop, store, address_of(workshop, url))
         if revoke:
             store.codes.revoke(revoke)
         if expire:
@@ -77,27 +80,24 @@ def codes(
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("file", metavar="LIST", type=File)
 @click.option("--out", type=Folder, metavar="FOLDER", help="Where the files go; by default DIR/invitations.")
-@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@of_server
 @as_json
 @database
 def invite(folder: Path, file: Path, out: Path | None, url: str | None, as_json: bool, database: str | None) -> None:
     """Make an invitation for each person of a list (XLSX or CSV), with a code of their own."""
     from kit.exchange.invited import read_invited
-    from kit.live.address import remembered_address
     from kit.live.room import Room
     from kit.reports.invitations import invite as make
 
     workshop, place = workshop_in(folder), out or folder / "invitations"
     with store_of(workshop, database) as store:
         people, problems = read_invited(file, workshop)
-        try:
-            room = Room(workshop, store, (url or remembered_address(workshop)).rstrip("/"))
+        with writing(place):
+            room = Room(workshop, store, address_of(workshop, url))
             made = make(store, people, room.join_url, place)
-        except OSError as wrong:
-            give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
     if as_json:
         files = [str(made.pdf), *map(str, made.tables)]
         told = [{"row": p.row, "code": code} for p, code in zip(people, made.codes, strict=True)]
@@ -112,7 +112,7 @@ def invite(folder: Path, file: Path, out: Path | None, url: str | None, as_json:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("who", required=False)
 @click.option("--export", "file", type=File, metavar="FILE", help="Write all that is held about this person, as JSON.")
 @click.option("--forget", is_flag=True, help="Delete this person; what they wrote for their delegation stays.")

@@ -12,10 +12,10 @@ from kit.cli.common import (
     FAILED,
     WRONG,
     File,
-    Folder,
     as_json,
     database,
     give_up,
+    in_folder,
     print_json,
     workshop_in,
 )
@@ -24,7 +24,7 @@ from kit.words import say
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other devices of the network join.")
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--url", metavar="URL", help="The address that people type, where it is not the server's own.")
@@ -74,7 +74,7 @@ def _print_codes(room: Any) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--participants", type=click.IntRange(1, 2000), default=20, show_default=True, metavar="N")
 @as_json
 def rehearse(folder: Path, participants: int, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from kit.cli.common import (
     as_json,
     database,
     give_up,
+    in_folder,
     print_json,
     session_of,
     store_of,
@@ -26,7 +27,7 @@ from kit.words import say
 
 
 @click.command("open")
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("session")
 @database
 def open_(folder: Path, session: str, database: str | None) -> None:
@@ -41,7 +42,7 @@ def open_(folder: Path, session: str, database: str | None) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.argument("session")
 @database
 def close(folder: Path, session: str, database: str | None) -> None:
@@ -62,7 +63,7 @@ def close(folder: Path, session: str, database: str | None) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @as_json
 @database
 def status(folder: Path, as_json: bool, database: str | None) -> None:

@@ -10,13 +10,18 @@ from kit.cli.common import (
     WRONG,
     File,
     Folder,
+    address_of,
     as_json,
     database,
     give_up,
+    in_folder,
+    in_language,
     known_delegations,
+    of_server,
     print_json,
     store_of,
     workshop_in,
+    writing,
 )
 from kit.domain.form import Form
 from kit.domain.workshop import Workshop
@@ -24,13 +29,13 @@ from kit.words import say
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--form", "names", multiple=True, metavar="F", help="Only this form; may be given more than once.")
 @click.option("--delegation", "delegations", multiple=True, metavar="XX", help="Only for this delegation.")
 @click.option("--language", metavar="L", help="The language of the sheets; by default the workshop's own.")
 @click.option("--copies", type=click.IntRange(1, 200), default=1, show_default=True, help="Sheets for each delegation.")
 @click.option("--out", type=Folder, metavar="FOLDER", help="Where the files go; by default DIR/paper.")
-@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@of_server
 @as_json
 @database
 def paper(
@@ -46,21 +51,18 @@ def paper(
 ) -> None:
     """Print forms for people without a device: a PDF for each form, a number and a QR code on each sheet."""
     from kit.domain.paper import in_full
-    from kit.live.address import remembered_address
     from kit.reports.paper import print_forms
 
     workshop = workshop_in(folder)
     forms = _on_paper(workshop, names)
     codes = known_delegations(workshop, delegations) or [known.code for known in workshop.delegations]
-    address = (url or remembered_address(workshop)).rstrip("/")
+    address = address_of(workshop, url)
     if language and language not in workshop.languages:
         give_up(say("cli.language_unknown", language=language, known=", ".join(workshop.languages)), WRONG)
     with store_of(workshop, database) as store:
         place = out or folder / "paper"
-        try:
+        with writing(place):
             written = print_forms(store, forms, codes, language or workshop.language, address, place, copies)
-        except OSError as wrong:
-            give_up(say("cli.not_written", file=place, reason=wrong.strerror or wrong))
     if as_json:
         about = [(p.form, str(p.file), p.count, [*map(in_full, p.numbers)]) for p in written]
         print_json([dict(zip(("form", "path", "sheets", "numbers"), each, strict=True)) for each in about])
@@ -85,10 +87,10 @@ def _on_paper(workshop: Workshop, names: tuple[str, ...]) -> list[Form]:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Folder)
+@in_folder
 @click.option("--out", "file", type=File, metavar="FILE", help="By default DIR/checklist.pdf; or docx, html, xlsx.")
-@click.option("--language", metavar="L", help="By default the workshop's own.")
-@click.option("--url", metavar="URL", help="The address that people type; by default that of the last server.")
+@in_language
+@of_server
 @as_json
 @database
 def checklist(
@@ -97,7 +99,6 @@ def checklist(
     """Make the checklist of the room; what the kit can check itself is checked."""
     from datetime import datetime
 
-    from kit.live.address import remembered_address
     from kit.reports.checklist import known_format, open_points, write_checklist
     from kit.reports.prepared import look_at
 
@@ -107,12 +108,10 @@ def checklist(
     except ValueError as wrong:
         give_up(str(wrong), WRONG)
     with store_of(workshop, database) as store:
-        address = (url or remembered_address(workshop)).rstrip("/")
+        address = address_of(workshop, url)
         prepared = look_at(workshop, store, address, language or workshop.language)
-    try:
+    with writing(file):
         write_checklist(prepared, file, datetime.now(workshop.time_zone).date())
-    except OSError as wrong:
-        give_up(say("cli.not_written", file=file, reason=wrong.strerror))
     checks = prepared.checks()
     if as_json:
         points = [{"check": c.name, "done": c.done, "what": c.what, "found": c.found} for c in checks]
