@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
 from kit.kernels.environment import Difference, reseed, take_on
@@ -30,13 +30,12 @@ class Cells:
 
     def to_json(self) -> dict[str, Any]:
         """As `from_json` reads it."""
-        changed, removed = dict(self.environment.changed), list(self.environment.removed)
-        return {"sources": list(self.sources.items()), "cwd": self.cwd, "changed": changed, "removed": removed}
+        return {**asdict(self), "sources": list(self.sources.items())}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Cells:
         """What `to_json` wrote."""
-        return cls(dict(value["sources"]), value["cwd"], Difference(value["changed"], tuple(value["removed"])))
+        return cls(dict(value["sources"]), value["cwd"], Difference.from_json(value["environment"]))
 
 
 def fork(cells: Cells, news: int, lifeline: int, others: Sequence[int]) -> int:

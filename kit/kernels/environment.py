@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _READ_AT_START = re.compile(r"(PYTHON|LD_|DYLD_|MALLOC_|GLIBC_TUNABLES|IPYTHON|LC_|LANG$|LANGUAGE$|HOME$)")
 
@@ -19,6 +20,11 @@ class Difference:
 
     changed: Mapping[str, str] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Difference:
+        """What `dataclasses.asdict` and JSON made of one."""
+        return cls(value["changed"], tuple(value["removed"]))
 
     def read_at_start(self) -> list[str]:
         """The names in it that the interpreter, the loader or IPython read when a process starts, sorted."""

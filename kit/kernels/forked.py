@@ -19,7 +19,7 @@ def become(fork: Fork, app: ForkedApp) -> None:
     """Run the ordered kernel in this process until it is shut down."""
     _leave_parent(fork)
     order = fork.order
-    take_on(Difference(order["environment"]["changed"], tuple(order["environment"]["removed"])))
+    take_on(Difference.from_json(order["environment"]))
     os.chdir(order["cwd"])
     sys.argv = [_launcher(), "-f", order["connection_file"], *ARGUMENTS]
     reseed()
