@@ -15,6 +15,7 @@ from kit.domain.placing import HIGHEST
 from kit.domain.workshop import Session, Vote, Workshop
 from kit.exchange.aliases import DELEGATION, NO, NOTHING
 from kit.exchange.converting import as_text
+from kit.exchange.delegations import codes_by_name
 from kit.exchange.headers import plain
 from kit.exchange.result import CellProblem, ImportResult, PreviewRow
 from kit.exchange.sheets import Cell, Formula, Sheet, is_blank
@@ -118,7 +119,7 @@ def import_ballots(
 def _papers(
     sheet: Sheet, workshop: Workshop, found: BallotSheet, delegation: str | None
 ) -> Iterator[_Paper | CellProblem]:
-    codes = {name.casefold(): d.code for d in workshop.delegations for name in (d.code, *d.name.by_language.values())}
+    codes = codes_by_name(workshop)
     for row in range(found.row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         if all(is_blank(cell) for cell in cells):

@@ -12,6 +12,7 @@ from kit.domain.workshop import Workshop
 from kit.exchange.answering import read_answers
 from kit.exchange.ballot_sheets import import_ballots, is_ballots
 from kit.exchange.csv_files import read_csv
+from kit.exchange.delegations import codes_by_name
 from kit.exchange.finding_sheets import import_findings, is_findings
 from kit.exchange.headers import Header, find_header, own_header
 from kit.exchange.known import gather
@@ -154,7 +155,7 @@ def _label(form: Form, name: str) -> str:
 
 def _place(running: _Import, form: Form) -> Place:
     workshop = running.workshop
-    names = {name.casefold(): d.code for d in workshop.delegations for name in (d.code, *d.name.by_language.values())}
+    names = codes_by_name(workshop)
     entries = {entry.id: entry for entry in running.view.entries(form.name)}
     return Place(workshop.id, running.delegation, names, entries, workshop.first_day.year)
 

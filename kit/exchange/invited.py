@@ -15,6 +15,7 @@ from kit.domain.workshop import Workshop
 from kit.exchange.aliases import COLUMNS, DELEGATION
 from kit.exchange.converting import as_text
 from kit.exchange.csv_files import write_csv
+from kit.exchange.delegations import codes_by_name
 from kit.exchange.headers import plain
 from kit.exchange.importing import read_sheets
 from kit.exchange.result import CellProblem, NotReadable
@@ -143,8 +144,7 @@ def _role(given: str, workshop: Workshop) -> Role:
 
 
 def _delegation(given: str, workshop: Workshop) -> str:
-    named = {plain(word): d.code for d in workshop.delegations for word in (d.code, *d.name.by_language.values())}
-    found = named.get(plain(given))
+    found = codes_by_name(workshop, plain).get(plain(given))
     if found is None:
         raise _Wrong("delegation", "exchange.unknown_delegation", given=given[:60])
     return found
