@@ -16,6 +16,10 @@ class Role(StrEnum):
     """Anyone at all: the projector's wall, a published document."""
 
 
+STAFF = (Role.FACILITATOR, Role.ORGANISER)
+"""Those who run the workshop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who looks at or changes entries; made by the store from a person's id, or by an organiser's command."""
@@ -29,7 +33,7 @@ class Viewer:
     @property
     def staff(self) -> bool:
         """Whether this is one of those who run the workshop."""
-        return self.role in (Role.FACILITATOR, Role.ORGANISER)
+        return self.role in STAFF
 
 
 ORGANISER = Viewer(Role.ORGANISER)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from tornado.web import HTTPError, authenticated
 
 from kit.domain.entry import Refused
-from kit.domain.viewer import Role, Viewer
+from kit.domain.viewer import STAFF, Viewer
 from kit.domain.workshop import Session
 from kit.live.agenda import Item, days, items
 from kit.live.agenda_actions import ACTIONS
@@ -25,8 +25,6 @@ from kit.live.vote_steps import steps_data
 from kit.live.wall_turn import wall_now
 from kit.words import catalogue, sentences
 from kit.words.formats import digits
-
-STAFF = (Role.FACILITATOR, Role.ORGANISER)
 
 
 class ConsoleHandler(PageHandler):

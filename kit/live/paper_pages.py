@@ -10,14 +10,13 @@ from tornado.web import HTTPError, authenticated
 from kit.domain.entry import Refused
 from kit.domain.form import Form, Per
 from kit.domain.paper import in_full, is_numbered, is_unnumbered, read_number
-from kit.domain.viewer import Role
+from kit.domain.viewer import STAFF
 from kit.live.pages import PageHandler, Visited
 from kit.live.session_page import KernelPage
 from kit.storage import Asked, Paper
 from kit.words.formats import day_words, digits
 
 NOTEBOOK, UNNUMBERED_NOTEBOOK = "paper", "paper_unnumbered"
-STAFF = (Role.FACILITATOR, Role.ORGANISER)
 _SEPARATOR = "."
 """Between a form and its finding, as a page sends them."""
 

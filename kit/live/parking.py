@@ -10,7 +10,7 @@ from tornado.web import HTTPError, authenticated
 from kit.domain.entry import Change, Refused
 from kit.domain.parking import DONE, FORM, ITEM, UNTIL, WHO, in_turn
 from kit.domain.sensitive import warnings_for
-from kit.domain.viewer import Role, Viewer
+from kit.domain.viewer import STAFF, Viewer
 from kit.live.pages import PageHandler
 from kit.live.room import Room
 from kit.words import say
@@ -38,7 +38,7 @@ class ParkingHandler(PageHandler):
     @authenticated
     def post(self) -> None:
         """Save what was sent, and say what became of it."""
-        viewer = self.need(Role.FACILITATOR, Role.ORGANISER)
+        viewer = self.need(*STAFF)
         try:
             self.room.store.view(viewer).save(self._change())
         except Refused as refusal:

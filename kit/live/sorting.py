@@ -12,14 +12,13 @@ from kit.domain.alike import groups_of_alike
 from kit.domain.entry import Refused
 from kit.domain.form import Form, Question
 from kit.domain.moderation import questions_to_sort
-from kit.domain.viewer import Role, Viewer
+from kit.domain.viewer import STAFF, Viewer
 from kit.domain.workshop import Session
 from kit.live.pages import PageHandler
 from kit.live.sorting_desk import desk_json
 from kit.storage import Sheet
 from kit.words import sentences
 
-STAFF = (Role.FACILITATOR, Role.ORGANISER)
 _MOST_BYTES = 20_000
 """Of what one step names."""
 
