@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2066", "\u2068", "\u2069"
 RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 """Ranges of a regular expression: the scripts that are written from right to left."""
 _LATIN = re.compile("[A-Za-z]")
@@ -28,6 +28,11 @@ def isolate(text: str) -> str:
     English words.
     """
     return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}"
+
+
+def left_to_right(text: str) -> str:
+    """A text as one piece that is read from the left in every language: an amount with its currency, an offset."""
+    return f"{LEFT_TO_RIGHT_ISOLATE}{text}{END_ISOLATE}"
 
 
 def isolated(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from babel.dates import get_timezone, get_timezone_location
 
+from kit.domain.bidi import left_to_right
 from kit.domain.held import days, of_day, planned_start
 from kit.domain.texts import direction
 from kit.domain.workshop import Workshop
@@ -69,7 +70,7 @@ def _offset(workshop: Workshop, language: str) -> str:
     """How far that clock is from universal time on the first day: `+05:30`."""
     noon = datetime.combine(workshop.first_day, time(12), workshop.time_zone)
     words = digits(noon.isoformat()[-6:], language)
-    return f"\u2066{words}\u2069" if direction(language) == "rtl" else words
+    return left_to_right(words) if direction(language) == "rtl" else words
 
 
 def _hour(minutes: int, language: str) -> str:

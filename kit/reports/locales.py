@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
+from kit.domain.bidi import left_to_right
 from kit.reports.model import Cell, Money
 
 # CLDR's plain "en" writes dates as in the United States; the kit's users do not.
@@ -29,7 +30,6 @@ _MONTHS = {
 }  # fmt: skip
 _REMEMBERED = 4096
 """How many dates and numbers: a report shows each in three formats, and Babel takes its time."""
-LTR_ISOLATE, END_ISOLATE = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Formatter:
             if abs(value.amount) < 10**20
             else value.amount
         )
-        return f"{LTR_ISOLATE}{value.currency} {self.number(amount, decimals=0 if whole else 2)}{END_ISOLATE}"
+        return left_to_right(f"{value.currency} {self.number(amount, decimals=0 if whole else 2)}")
 
     def digits(self, text: str) -> str:
         """Text with its Western digits in the language's own."""

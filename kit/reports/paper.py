@@ -19,7 +19,7 @@ from kit.reports.paper_questions import paper_question
 from kit.reports.qr import qr_svg
 from kit.reports.templates import IN_WORKSHOP, Templates
 from kit.reports.text import clean, map_plain
-from kit.reports.typesetting import printable, typeset
+from kit.reports.typesetting import printable, typeset_pdf
 from kit.storage import Asked, Store
 from kit.words import say
 
@@ -145,6 +145,5 @@ def _typeset(workshop: Workshop, values: Mapping[str, Any]) -> bytes:
     templates = Templates.of([workshop.folder.joinpath(*IN_WORKSHOP)])
     template = templates.find("paper.typ").read_bytes()
     made = datetime.now(UTC).replace(microsecond=0)
-    options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
     values = {**values, "style": dict(templates.style)}
-    return typeset(templates, template, {"paper": values}, **options)[0]
+    return typeset_pdf(templates, template, {"paper": values}, made)

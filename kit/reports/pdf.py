@@ -1,10 +1,9 @@
 """PDF/UA-1 through Typst: the template is markup, everything from people is a value in a JSON input."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from kit.reports.context import Context
-from kit.reports.typesetting import printable, typeset
+from kit.reports.typesetting import printable, typeset_pdf
 from kit.reports.view import view
 
 
@@ -20,5 +19,4 @@ def render_pdf(context: Context) -> bytes:
         "logo": list(context.logo),
         "logo_format": "png" if context.logo.startswith(b"\x89PNG") else "svg",
     }
-    options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
-    return typeset(context.templates, template, {"report": values}, **options)[0]
+    return typeset_pdf(context.templates, template, {"report": values}, made)

@@ -13,7 +13,7 @@ from kit.reports.invitation import bring, facts, privacy
 from kit.reports.qr import qr_svg
 from kit.reports.templates import IN_WORKSHOP, Templates
 from kit.reports.text import clean, map_plain
-from kit.reports.typesetting import printable, typeset
+from kit.reports.typesetting import printable, typeset_pdf
 from kit.words import say
 
 OWN = "own"
@@ -43,8 +43,7 @@ def write_code_sheets(
         "pages": [_page(workshop, templates, row, _language(workshop, row, language)) for row in rows],
     }
     made = datetime.now(UTC).replace(microsecond=0)
-    options: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": made}
-    file.write_bytes(typeset(templates, template, {"sheets": values}, **options)[0])
+    file.write_bytes(typeset_pdf(templates, template, {"sheets": values}, made))
 
 
 def _language(workshop: Workshop, row: Mapping[str, str | None], asked: str | None) -> str:

@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -48,6 +49,11 @@ def typeset(
     inputs = {name: _json(value) for name, value in values.items()}
     made: Any = typst.compile(files, font_paths=shipped_fonts(), sys_inputs=inputs, **options)
     return [made] if isinstance(made, bytes) else list(made)
+
+
+def typeset_pdf(templates: Templates, main: bytes, values: Mapping[str, Any], made: datetime) -> bytes:
+    """The same as one accessible PDF (PDF/UA-1) that says when it was made. Raises as `typeset` does."""
+    return typeset(templates, main, values, format="pdf", pdf_standards=["ua-1"], timestamp=made)[0]
 
 
 def _json(value: Any) -> str:
